@@ -1,0 +1,2 @@
+export { type Id, isId, newId } from './id.ts'
+export { type Json, ok, type Refusal, type Result, refuse } from './result.ts'

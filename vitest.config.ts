@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config'
+
+/**
+ * Three parts, from fast to slow: rules (pure), use cases (a real PostgreSQL), journeys (a real browser over the running product).
+ * The conformance material beside the repository is read through CONSULAR_SHARED; tests say so when it is absent.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'rules',
+          include: ['domain/**/*.test.ts', 'api/**/*.test.ts', 'messages/**/*.test.ts', 'ui/**/*.test.ts', 'pack/**/*.test.ts', 'citizen/**/*.test.ts', 'workbench/**/*.test.ts', '*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'server',
+          include: ['server/**/*.test.ts'],
+          globalSetup: ['server/database/testing-cluster.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'acceptance',
+          include: ['acceptance/**/*.test.ts'],
+          globalSetup: ['acceptance/setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
