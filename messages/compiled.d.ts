@@ -1,0 +1,4 @@
+declare module '*.json?compiled' {
+  const table: import('./format.ts').Table
+  export default table
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { chooseLanguage } from './language.ts'
+
+test('the browser decides by weight, whatever the region or script', () => {
+  expect(chooseLanguage('it-IT,it;q=0.9,en-US;q=0.8,zh-CN;q=0.7')).toBe('en')
+  expect(chooseLanguage('en;q=0.1, zh-TW')).toBe('zh-Hans')
+  expect(chooseLanguage('en;q=0, zh;q=0.2')).toBe('zh-Hans')
+})
+
+test('what the reader chose before goes above her browser, and nonsense goes for nothing', () => {
+  expect(chooseLanguage('zh-CN', 'en')).toBe('en')
+  expect(chooseLanguage('en', '../../etc/passwd')).toBe('en')
+})
+
+test('a browser that says nothing, or nothing we speak, gets the source language', () => {
+  expect(chooseLanguage(undefined)).toBe('zh-Hans')
+  expect(chooseLanguage('it, *;q=0.5')).toBe('zh-Hans')
+})
