@@ -10,7 +10,16 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
-          include: ['domain/**/*.test.ts', 'api/**/*.test.ts', 'messages/**/*.test.ts', 'ui/**/*.test.ts', 'pack/**/*.test.ts', 'citizen/**/*.test.ts', 'workbench/**/*.test.ts', '*.test.ts'],
+          include: [
+            'domain/**/*.test.ts',
+            'api/**/*.test.ts',
+            'messages/**/*.test.ts',
+            'ui/**/*.test.ts',
+            'pack/**/*.test.ts',
+            'citizen/**/*.test.ts',
+            'workbench/**/*.test.ts',
+            '*.test.ts',
+          ],
         },
       },
       {

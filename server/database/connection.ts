@@ -1,0 +1,40 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Tables } from './tables.ts'
+
+/** The service's database. */
+export type Database = Kysely<Tables>
+/** A transaction on it; every function of a store takes one first. A plain connection serves where one statement is enough. */
+export type Tx = Transaction<Tables> | Kysely<Tables>
+
+const timestamptz = 1184
+const date = 1082
+
+/** PostgreSQL's `2026-11-24 03:07:00.5+00` as RFC 3339 in UTC; connections are opened with TimeZone=UTC. */
+const instantText = (text: string): string => `${text.replace(' ', 'T').slice(0, text.length - 3)}Z`
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === timestamptz) return instantText
+    if (oid === date) return (text: string) => text
+    return pg.types.getTypeParser(oid, format)
+  }) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+/**
+ * Opens a pool of at most `size` connections. Lost connections are replaced on the next use: a restart of the database
+ * costs the requests in flight and nothing after them.
+ */
+export function connect(url: string, size = 10): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    types,
+    options: '-c TimeZone=UTC -c statement_timeout=30000',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  })
+  // An idle connection that breaks is the pool's to drop; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}

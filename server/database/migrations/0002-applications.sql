@@ -1,0 +1,106 @@
+-- Applications. One application is one aggregate: its child rows carry its id at the front of their keys.
+
+CREATE TABLE application (
+  id uuid PRIMARY KEY,
+  account_id uuid NOT NULL REFERENCES account,
+  mission text NOT NULL,
+  service text NOT NULL,
+  service_version text NOT NULL,
+  document_kind text NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL DEFAULT 0 CHECK (version >= 0),
+  reference text UNIQUE,
+  answers jsonb NOT NULL DEFAULT '{}',
+  -- Null: every field is open (a draft). An array: only these (a return for correction), or none.
+  open_fields text[],
+  defects jsonb NOT NULL DEFAULT '[]',
+  refusal jsonb,
+  scanned_mrz text,
+  -- Taken from the answers at submission, for queues and the search for duplicates.
+  applicant_name text,
+  birth_date text,
+  document_number text,
+  reviewer_id uuid REFERENCES officer,
+  decider_id uuid REFERENCES officer,
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL,
+  submitted_at timestamptz,
+  -- Since when the file waits for whoever has it now: the order of a queue.
+  waiting_since timestamptz,
+  resubmitted boolean NOT NULL DEFAULT false,
+  accepted_at timestamptz,
+  promised_on date,
+  correction_due_on date,
+  reminders integer NOT NULL DEFAULT 0,
+  CHECK ((state = 'DRAFT') = (submitted_at IS NULL)),
+  CHECK ((state = 'DRAFT') = (reference IS NULL)),
+  -- Four eyes, for everyone, whatever the code above says.
+  CHECK (reviewer_id IS DISTINCT FROM decider_id OR reviewer_id IS NULL)
+);
+-- One live application for a document of a kind: a second one would race the first.
+CREATE UNIQUE INDEX application_one_live ON application (account_id, document_kind)
+  WHERE state NOT IN ('DRAFT', 'WITHDRAWN', 'LAPSED', 'REFUSED', 'DELIVERED', 'COLLECTED', 'DESTROYED');
+CREATE INDEX application_by_account ON application (account_id, created_at DESC);
+CREATE INDEX application_queue ON application (mission, state, waiting_since);
+CREATE INDEX application_submitted ON application (submitted_at) WHERE state IN ('SUBMITTED');
+CREATE INDEX application_returned ON application (correction_due_on) WHERE state = 'RETURNED';
+CREATE INDEX application_by_document ON application (document_number) WHERE document_number IS NOT NULL;
+
+CREATE TABLE application_event (
+  application_id uuid NOT NULL REFERENCES application,
+  seq integer NOT NULL CHECK (seq > 0),
+  at timestamptz NOT NULL,
+  move text NOT NULL,
+  from_state text NOT NULL,
+  to_state text NOT NULL,
+  actor_kind text NOT NULL CHECK (actor_kind IN ('applicant', 'officer', 'second-officer', 'system')),
+  actor_id uuid,
+  data jsonb NOT NULL DEFAULT '{}',
+  PRIMARY KEY (application_id, seq)
+);
+
+CREATE TABLE application_warning (
+  application_id uuid NOT NULL REFERENCES application,
+  id uuid NOT NULL,
+  code text NOT NULL,
+  data jsonb NOT NULL DEFAULT '{}',
+  raised_at timestamptz NOT NULL,
+  resolved_by uuid REFERENCES officer,
+  resolved_at timestamptz,
+  resolution text,
+  PRIMARY KEY (application_id, id),
+  CHECK (num_nonnulls(resolved_by, resolved_at, resolution) IN (0, 3))
+);
+
+CREATE TABLE attachment (
+  application_id uuid NOT NULL REFERENCES application,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL CHECK (state IN ('receiving', 'stored', 'refused')),
+  size integer NOT NULL CHECK (size > 0 AND size <= 5242880),
+  sha256 text NOT NULL,
+  received integer NOT NULL DEFAULT 0 CHECK (received BETWEEN 0 AND size),
+  refusal text,
+  content bytea,
+  width integer,
+  height integer,
+  created_at timestamptz NOT NULL,
+  PRIMARY KEY (application_id, id),
+  CHECK ((state = 'stored') = (content IS NOT NULL))
+);
+CREATE TABLE attachment_piece (
+  application_id uuid NOT NULL,
+  attachment_id uuid NOT NULL,
+  start_at integer NOT NULL,
+  bytes bytea NOT NULL,
+  PRIMARY KEY (application_id, attachment_id, start_at),
+  FOREIGN KEY (application_id, attachment_id) REFERENCES attachment ON DELETE CASCADE
+);
+
+CREATE TABLE personalisation_order (
+  application_id uuid PRIMARY KEY REFERENCES application,
+  payload jsonb NOT NULL,
+  signature text NOT NULL,
+  key text NOT NULL,
+  at timestamptz NOT NULL
+);

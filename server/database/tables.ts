@@ -1,0 +1,161 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+
+type Uuid = string
+/** An instant travels as RFC 3339 text both ways: the driver is told not to make `Date`s. */
+type Timestamp = string
+/** JSON is written as text and read as whatever it is: parse it before use. */
+type Json = ColumnType<unknown, string, string>
+type JsonWithDefault = ColumnType<unknown, string | undefined, string>
+
+/** Every table and its columns, as the migrations make them; a test compares this with the catalogue. */
+export interface Tables {
+  account: { id: Uuid; email: string; language: 'zh-Hans' | 'en'; phones: Generated<string[]>; created_at: Timestamp }
+  officer: {
+    id: Uuid
+    number: number
+    name: string
+    active: Generated<boolean>
+    example: Generated<boolean>
+    created_at: Timestamp
+  }
+  officer_assignment: { officer_id: Uuid; mission: string; role: string }
+  officer_invitation: { token_hash: Buffer; officer_id: Uuid; expires_at: Timestamp; used_at: Timestamp | null }
+  sign_in_code: {
+    id: Uuid
+    email: string
+    code_hash: Buffer
+    created_at: Timestamp
+    expires_at: Timestamp
+    attempts: Generated<number>
+    used_at: Timestamp | null
+  }
+  passkey: {
+    id: string
+    account_id: Uuid | null
+    officer_id: Uuid | null
+    public_key: Buffer
+    counter: string
+    transports: string[]
+    label: string
+    created_at: Timestamp
+    last_used_at: Timestamp | null
+  }
+  recovery_code: { account_id: Uuid; code_hash: Buffer; used_at: Timestamp | null }
+  ceremony: {
+    id: Uuid
+    kind: string
+    challenge: string
+    account_id: Uuid | null
+    officer_id: Uuid | null
+    expires_at: Timestamp
+  }
+  session: {
+    token_hash: Buffer
+    id: Uuid
+    account_id: Uuid | null
+    officer_id: Uuid | null
+    device: string
+    created_at: Timestamp
+    last_seen_at: Timestamp
+    expires_at: Timestamp
+    stepped_up_at: Timestamp | null
+  }
+  attempt: { key: Buffer; window_start: Timestamp; count: number }
+  application: {
+    id: Uuid
+    account_id: Uuid
+    mission: string
+    service: string
+    service_version: string
+    document_kind: string
+    state: string
+    version: Generated<number>
+    reference: string | null
+    answers: JsonWithDefault
+    open_fields: string[] | null
+    defects: JsonWithDefault
+    refusal: ColumnType<unknown, string | null | undefined, string | null>
+    scanned_mrz: string | null
+    applicant_name: string | null
+    birth_date: string | null
+    document_number: string | null
+    reviewer_id: Uuid | null
+    decider_id: Uuid | null
+    created_at: Timestamp
+    updated_at: Timestamp
+    submitted_at: Timestamp | null
+    waiting_since: Timestamp | null
+    resubmitted: Generated<boolean>
+    accepted_at: Timestamp | null
+    promised_on: string | null
+    correction_due_on: string | null
+    reminders: Generated<number>
+  }
+  application_event: {
+    application_id: Uuid
+    seq: number
+    at: Timestamp
+    move: string
+    from_state: string
+    to_state: string
+    actor_kind: 'applicant' | 'officer' | 'second-officer' | 'system'
+    actor_id: Uuid | null
+    data: JsonWithDefault
+  }
+  application_warning: {
+    application_id: Uuid
+    id: Uuid
+    code: string
+    data: JsonWithDefault
+    raised_at: Timestamp
+    resolved_by: Uuid | null
+    resolved_at: Timestamp | null
+    resolution: string | null
+  }
+  attachment: {
+    application_id: Uuid
+    id: Uuid
+    kind: string
+    state: 'receiving' | 'stored' | 'refused'
+    size: number
+    sha256: string
+    received: Generated<number>
+    refusal: string | null
+    content: Buffer | null
+    width: number | null
+    height: number | null
+    created_at: Timestamp
+  }
+  attachment_piece: { application_id: Uuid; attachment_id: Uuid; start_at: number; bytes: Buffer }
+  personalisation_order: { application_id: Uuid; payload: Json; signature: string; key: string; at: Timestamp }
+  audit_event: {
+    id: Uuid
+    at: Timestamp
+    action: string
+    actor_kind: 'citizen' | 'officer' | 'system' | 'nobody'
+    actor_id: Uuid | null
+    account_id: Uuid | null
+    application_id: Uuid | null
+    mission: string | null
+    purpose: string | null
+    outcome: 'done' | 'read' | 'refused'
+    data: JsonWithDefault
+  }
+  audit_leaf: { index: string; event_id: Uuid; hash: Buffer }
+  audit_head: { size: string; root: Buffer; at: Timestamp; signature: Buffer; key: string }
+  letter: {
+    id: Uuid
+    account_id: Uuid | null
+    application_id: Uuid | null
+    recipient: string
+    language: 'zh-Hans' | 'en'
+    template: string
+    values: JsonWithDefault
+    at: Timestamp
+    due_at: Timestamp | null
+    attempts: Generated<number>
+    sent_at: Timestamp | null
+    failure: string | null
+  }
+  migration: { name: string; digest: string; applied_at: GeneratedAlways<Timestamp> }
+}
