@@ -45,7 +45,8 @@ export const compile = (sentence: string): Message =>
 /** The sentences of a section file: a flat JSON object of texts, and nothing else. */
 export function readSentences(json: string): [key: string, sentence: string][] {
   const content: unknown = JSON.parse(json)
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) throw new Error('A section is one object')
+  if (typeof content !== 'object' || content === null || Array.isArray(content))
+    throw new Error('A section is one object')
   return Object.entries(content).map(([key, sentence]) => {
     if (typeof sentence !== 'string') throw new Error(`"${key}" is not a sentence: sections are flat`)
     return [key, sentence]
