@@ -19,5 +19,6 @@ export function newId<Kind extends string>(now: Temporal.Instant, random: (bytes
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made here, byte by byte, to the pattern above
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Id<Kind>
 }

@@ -1,0 +1,1 @@
+export { Officer, OfficerId, Posting, Role } from './officer.ts'

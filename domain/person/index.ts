@@ -1,0 +1,1 @@
+export { PersonId } from './id.ts'
