@@ -1,3 +1,4 @@
+import { Answers, ApplicationState, Defect, Move, ServiceId } from '@consular/domain/application'
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
 import { Instant, MissionId, PlainDate, Uuid } from './value.ts'
@@ -5,14 +6,6 @@ import { Instant, MissionId, PlainDate, Uuid } from './value.ts'
 const Application = z.object({ application: Uuid })
 const AttachmentOf = z.object({ application: Uuid, attachment: Uuid })
 const FieldId = z.string().check(z.regex(/^[a-z][a-zA-Z0-9.-]*$/), z.maxLength(80))
-
-/** One answer of a draft: its value, when it was typed (Unix milliseconds) and on which device; the newest wins. */
-export const AnswerCell = z.object({
-  value: z.union([z.string().check(z.maxLength(2000)), z.boolean(), z.null()]),
-  at: z.number().check(z.nonnegative(), z.int()),
-  device: z.string().check(z.minLength(1), z.maxLength(64)),
-})
-export const Answers = z.record(FieldId, AnswerCell)
 
 /** A picture that belongs to an application: how much of it has arrived, and whether it can be used. */
 export const AttachmentView = z.object({
@@ -28,17 +21,13 @@ export const AttachmentView = z.object({
 })
 export type AttachmentView = z.infer<typeof AttachmentView>
 
-/** Something to put right: which field or attachment, and the fault by its code in the pack's catalogue. */
-export const DefectView = z.object({ code: z.string(), field: z.string(), note: z.optional(z.string()) })
-export type DefectView = z.infer<typeof DefectView>
-
 /** One step that happened. Officers appear by number, never by name, to the applicant. */
 export const Step = z.object({
   at: Instant,
-  move: z.string(),
-  from: z.string(),
-  to: z.string(),
-  by: z.enum(['applicant', 'officer', 'second-officer', 'system']),
+  move: Move,
+  from: ApplicationState,
+  to: ApplicationState,
+  by: z.enum(['applicant', 'officer', 'system']),
   officerNumber: z.nullable(z.number()),
 })
 
@@ -59,19 +48,19 @@ export const PromiseView = z.object({
   ),
 })
 
-/** An application as its applicant sees it. `openFields` null: every field may be changed; empty: none. */
+/** An application as its applicant sees it. `openFields`: what may be changed after a return; a draft is open as a whole. */
 export const ApplicationView = z.object({
   id: Uuid,
   reference: z.nullable(z.string()),
-  state: z.string(),
+  state: ApplicationState,
   version: z.number(),
   mission: MissionId,
-  service: z.string(),
-  serviceVersion: z.string(),
+  service: ServiceId,
+  rule: z.string(),
   answers: Answers,
-  openFields: z.nullable(z.array(z.string())),
+  openFields: z.array(z.string()),
   attachments: z.array(AttachmentView),
-  defects: z.array(DefectView),
+  defects: z.array(Defect),
   steps: z.array(Step),
   promise: z.nullable(PromiseView),
   holder: z.enum(['applicant', 'mission', 'system', 'nobody']),

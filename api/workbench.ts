@@ -1,6 +1,15 @@
+import {
+  Answers,
+  ApplicationState,
+  Defect,
+  Move,
+  RefusalReason,
+  ServiceId,
+  Warning,
+} from '@consular/domain/application'
 import * as z from 'zod/mini'
 import { Ceremony, CeremonyAnswer } from './account.ts'
-import { Answers, AttachmentView, DefectView, PromiseView, Step } from './application.ts'
+import { AttachmentView, PromiseView, Step } from './application.ts'
 import { endpoint } from './endpoint.ts'
 import { Instant, MissionId, PlainDate, Uuid } from './value.ts'
 
@@ -25,18 +34,17 @@ export const OfficerMe = z.object({
 })
 export type OfficerMe = z.infer<typeof OfficerMe>
 
-/** Green: on time; amber: soon due; red: late; grey: no promise is running. */
-export const Clock = z.enum(['green', 'amber', 'red', 'grey'])
+/** Green: on time; amber: soon due; red: late; paused: it waits for the applicant; none: no promise is running. */
+export const Clock = z.enum(['green', 'amber', 'red', 'paused', 'none'])
 
 export const QueueRow = z.object({
   id: Uuid,
   reference: z.string(),
   version: z.number(),
-  state: z.string(),
-  service: z.string(),
+  state: ApplicationState,
+  service: ServiceId,
   applicantName: z.string(),
   submittedAt: Instant,
-  waitingSince: Instant,
   acceptedAt: z.nullable(Instant),
   promisedOn: z.nullable(PlainDate),
   clock: Clock,
@@ -47,41 +55,33 @@ export const QueueRow = z.object({
 })
 export type QueueRow = z.infer<typeof QueueRow>
 
-export const WarningView = z.object({
-  id: Uuid,
-  code: z.string(),
-  data: z.record(z.string(), z.unknown()),
-  raisedAt: Instant,
-  resolution: z.nullable(z.object({ by: OfficerRef, at: Instant, reason: z.string() })),
-})
-export type WarningView = z.infer<typeof WarningView>
-
 /** An application as the officers of its mission see it. Reading it leaves an access event that the applicant sees. */
 export const CaseFile = z.object({
   id: Uuid,
   reference: z.string(),
-  state: z.string(),
+  state: ApplicationState,
   version: z.number(),
   mission: MissionId,
-  service: z.string(),
-  serviceVersion: z.string(),
+  service: ServiceId,
+  rule: z.string(),
   applicant: z.object({ account: Uuid, email: z.string(), phones: z.array(z.string()), language: z.string() }),
   answers: Answers,
   attachments: z.array(AttachmentView),
-  defects: z.array(DefectView),
+  defects: z.array(Defect),
   steps: z.array(Step),
   scannedMrz: z.nullable(z.string()),
-  warnings: z.array(WarningView),
+  warnings: z.array(Warning),
   promise: z.nullable(PromiseView),
   clock: Clock,
   reviewer: z.nullable(OfficerRef),
-  decider: z.nullable(OfficerRef),
-  refusal: z.nullable(z.object({ ground: z.string(), explanation: z.string() })),
+  recommendedBy: z.nullable(OfficerRef),
+  decidedBy: z.nullable(OfficerRef),
+  refusal: z.nullable(RefusalReason),
   order: z.nullable(
     z.object({ payload: z.record(z.string(), z.unknown()), signature: z.string(), key: z.string(), at: Instant }),
   ),
   /** The moves that this officer may make now; the workbench shows its buttons from them. */
-  moves: z.array(z.string()),
+  moves: z.array(Move),
   submittedAt: Instant,
   updatedAt: Instant,
 })
@@ -241,7 +241,7 @@ export const returnApplication = endpoint({
   path: '/api/workbench/applications/:application/return',
   who: 'officer',
   params: Application,
-  body: z.object({ version: Version, defects: z.array(DefectView).check(z.maxLength(30)) }),
+  body: z.object({ version: Version, defects: z.array(Defect).check(z.maxLength(30)) }),
   status: 200,
   answer: CaseFile,
   refusals: [...decisionRefusals, 'application.return-needs-defect', 'application.defect-unknown'],
@@ -264,11 +264,11 @@ export const resolveWarning = endpoint({
   method: 'POST',
   path: '/api/workbench/applications/:application/warnings/:warning/resolution',
   who: 'officer',
-  params: z.object({ application: Uuid, warning: Uuid }),
+  params: z.object({ application: Uuid, warning: Warning.shape.kind }),
   body: z.object({ version: Version, reason: Reason }),
   status: 200,
   answer: CaseFile,
-  refusals: [...decisionRefusals, 'warning.unknown', 'warning.already-resolved'],
+  refusals: [...decisionRefusals, 'application.warning-unknown', 'application.warning-needs-reason'],
 })
 export const recommendApproval = endpoint({
   name: 'recommendApproval',

@@ -66,29 +66,30 @@ export interface Tables {
     account_id: Uuid
     mission: string
     service: string
-    service_version: string
-    document_kind: string
+    rule: string
+    document: string
     state: string
     version: Generated<number>
     reference: string | null
     answers: JsonWithDefault
-    open_fields: string[] | null
+    open_fields: Generated<string[]>
     defects: JsonWithDefault
+    warnings: JsonWithDefault
     refusal: ColumnType<unknown, string | null | undefined, string | null>
     scanned_mrz: string | null
     applicant_name: string | null
     birth_date: string | null
     document_number: string | null
     reviewer_id: Uuid | null
-    decider_id: Uuid | null
+    recommended_by: Uuid | null
+    decided_by: Uuid | null
     created_at: Timestamp
     updated_at: Timestamp
     submitted_at: Timestamp | null
-    waiting_since: Timestamp | null
-    resubmitted: Generated<boolean>
     accepted_at: Timestamp | null
+    returned_at: Timestamp | null
+    resubmitted_at: Timestamp | null
     promised_on: string | null
-    correction_due_on: string | null
     reminders: Generated<number>
   }
   application_event: {
@@ -98,19 +99,9 @@ export interface Tables {
     move: string
     from_state: string
     to_state: string
-    actor_kind: 'applicant' | 'officer' | 'second-officer' | 'system'
+    actor_kind: 'applicant' | 'officer' | 'system'
     actor_id: Uuid | null
-    data: JsonWithDefault
-  }
-  application_warning: {
-    application_id: Uuid
-    id: Uuid
-    code: string
-    data: JsonWithDefault
-    raised_at: Timestamp
-    resolved_by: Uuid | null
-    resolved_at: Timestamp | null
-    resolution: string | null
+    details: JsonWithDefault
   }
   attachment: {
     application_id: Uuid

@@ -5,15 +5,17 @@ CREATE TABLE application (
   account_id uuid NOT NULL REFERENCES account,
   mission text NOT NULL,
   service text NOT NULL,
-  service_version text NOT NULL,
-  document_kind text NOT NULL,
+  -- The rule of the pack that the wizard found, with its legal source.
+  rule text NOT NULL,
+  document text NOT NULL,
   state text NOT NULL,
   version integer NOT NULL DEFAULT 0 CHECK (version >= 0),
   reference text UNIQUE,
   answers jsonb NOT NULL DEFAULT '{}',
-  -- Null: every field is open (a draft). An array: only these (a return for correction), or none.
-  open_fields text[],
+  -- The fields that may be changed while the file is returned; a draft is open as a whole.
+  open_fields text[] NOT NULL DEFAULT '{}',
   defects jsonb NOT NULL DEFAULT '[]',
+  warnings jsonb NOT NULL DEFAULT '[]',
   refusal jsonb,
   scanned_mrz text,
   -- Taken from the answers at submission, for queues and the search for duplicates.
@@ -21,29 +23,29 @@ CREATE TABLE application (
   birth_date text,
   document_number text,
   reviewer_id uuid REFERENCES officer,
-  decider_id uuid REFERENCES officer,
+  recommended_by uuid REFERENCES officer,
+  decided_by uuid REFERENCES officer,
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   submitted_at timestamptz,
-  -- Since when the file waits for whoever has it now: the order of a queue.
-  waiting_since timestamptz,
-  resubmitted boolean NOT NULL DEFAULT false,
   accepted_at timestamptz,
+  returned_at timestamptz,
+  resubmitted_at timestamptz,
   promised_on date,
-  correction_due_on date,
   reminders integer NOT NULL DEFAULT 0,
-  CHECK ((state = 'DRAFT') = (submitted_at IS NULL)),
-  CHECK ((state = 'DRAFT') = (reference IS NULL)),
+  CHECK ((reference IS NULL) = (submitted_at IS NULL)),
+  CHECK (state = 'DRAFT' OR state = 'WITHDRAWN' OR submitted_at IS NOT NULL),
   -- Four eyes, for everyone, whatever the code above says.
-  CHECK (reviewer_id IS DISTINCT FROM decider_id OR reviewer_id IS NULL)
+  CHECK (decided_by IS NULL OR decided_by IS DISTINCT FROM recommended_by),
+  CHECK (state NOT IN ('APPROVED', 'REFUSED') OR (decided_by IS NOT NULL AND recommended_by IS NOT NULL))
 );
 -- One live application for a document of a kind: a second one would race the first.
-CREATE UNIQUE INDEX application_one_live ON application (account_id, document_kind)
+CREATE UNIQUE INDEX application_one_live ON application (account_id, document)
   WHERE state NOT IN ('DRAFT', 'WITHDRAWN', 'LAPSED', 'REFUSED', 'DELIVERED', 'COLLECTED', 'DESTROYED');
 CREATE INDEX application_by_account ON application (account_id, created_at DESC);
-CREATE INDEX application_queue ON application (mission, state, waiting_since);
-CREATE INDEX application_submitted ON application (submitted_at) WHERE state IN ('SUBMITTED');
-CREATE INDEX application_returned ON application (correction_due_on) WHERE state = 'RETURNED';
+CREATE INDEX application_queue ON application (mission, state);
+CREATE INDEX application_submitted ON application (submitted_at) WHERE state = 'SUBMITTED';
+CREATE INDEX application_returned ON application (returned_at) WHERE state = 'RETURNED';
 CREATE INDEX application_by_document ON application (document_number) WHERE document_number IS NOT NULL;
 
 CREATE TABLE application_event (
@@ -53,23 +55,10 @@ CREATE TABLE application_event (
   move text NOT NULL,
   from_state text NOT NULL,
   to_state text NOT NULL,
-  actor_kind text NOT NULL CHECK (actor_kind IN ('applicant', 'officer', 'second-officer', 'system')),
+  actor_kind text NOT NULL CHECK (actor_kind IN ('applicant', 'officer', 'system')),
   actor_id uuid,
-  data jsonb NOT NULL DEFAULT '{}',
+  details jsonb NOT NULL DEFAULT '{}',
   PRIMARY KEY (application_id, seq)
-);
-
-CREATE TABLE application_warning (
-  application_id uuid NOT NULL REFERENCES application,
-  id uuid NOT NULL,
-  code text NOT NULL,
-  data jsonb NOT NULL DEFAULT '{}',
-  raised_at timestamptz NOT NULL,
-  resolved_by uuid REFERENCES officer,
-  resolved_at timestamptz,
-  resolution text,
-  PRIMARY KEY (application_id, id),
-  CHECK (num_nonnulls(resolved_by, resolved_at, resolution) IN (0, 3))
 );
 
 CREATE TABLE attachment (

@@ -1,0 +1,1 @@
+export { type AuditEntry, auditRow, record } from './record.ts'
