@@ -1,3 +1,6 @@
 export { type Id, isId, newId } from './id.ts'
+export { type PartialDate, parseDate, parsePartialDate } from './partial-date.ts'
+export { newReference, parseReference, type Reference } from './reference.ts'
+export { type SharedRefusal, sharedRefusals } from './refusals.ts'
 export { type Json, ok, type Refusal, type Result, refuse } from './result.ts'
 export { DateText, InstantText, idSchema } from './schema.ts'
