@@ -1,0 +1,54 @@
+import { Banner, Footer, Header, SkipLink, Words } from '@consular/ui'
+import { render } from 'preact'
+import { ErrorBoundary, LocationProvider } from 'preact-iso'
+import { registerWorker } from './offline/register.ts'
+import { configuration, learnConfiguration } from './shell/configuration.ts'
+import { chooseWords, spoken } from './shell/language.ts'
+import { Routes } from './shell/routes.tsx'
+import { account, askWhoIsHere } from './shell/session.ts'
+
+function Demonstration() {
+  const { say } = spoken.value
+  return (
+    <Banner>
+      {say('service.demonstration')} <a href="/mailbox">{say('service.mailbox')}</a>
+    </Banner>
+  )
+}
+
+function App() {
+  const { language, say } = spoken.value
+  return (
+    <Words.Provider value={say}>
+      <LocationProvider scope="/app">
+        <SkipLink />
+        {configuration.value?.mode === 'demonstration' && <Demonstration />}
+        <Header home="/app/" language={language} onChange={(other) => void chooseWords(other)}>
+          {account.value && <a href="/app/account">{say('menu.account')}</a>}
+        </Header>
+        <main id="main" class="main" tabIndex={-1}>
+          <ErrorBoundary>
+            <Routes />
+          </ErrorBoundary>
+        </main>
+        <Footer>
+          <p>{configuration.value?.ministry[language] ?? ''}</p>
+          <p>
+            <a href="/app/find">{say('home.find')}</a>
+          </p>
+          <p>{say('footer.offline')}</p>
+        </Footer>
+      </LocationProvider>
+    </Words.Provider>
+  )
+}
+
+/** Draws the app, then learns what only the server knows. */
+export function start(): void {
+  const root = document.getElementById('app')
+  if (!root) throw new Error('The page has no place for the app')
+  render(<App />, root)
+  void learnConfiguration()
+  void askWhoIsHere()
+  registerWorker()
+}

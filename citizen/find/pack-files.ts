@@ -1,0 +1,6 @@
+/** The files of the ministry's pack that the phone keeps, as the server offers them. */
+export const packFiles = {
+  missions: '/pack/missions.json',
+  districts: '/pack/districts.json',
+  regions: '/pack/regions.bin',
+} as const

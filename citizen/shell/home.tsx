@@ -1,0 +1,37 @@
+import { useWords } from '@consular/ui'
+import { Screen } from './screen.tsx'
+import { account } from './session.ts'
+
+function Way({ href, title, about }: { readonly href: string; readonly title: string; readonly about: string }) {
+  return (
+    <li>
+      <a class="card way" href={href}>
+        <span class="way-title">{title}</span>
+        <span class="quiet">{about}</span>
+      </a>
+    </li>
+  )
+}
+
+/** The first page: what one can do here. */
+export function Home() {
+  const say = useWords()
+  return (
+    <Screen title={say('home.title')}>
+      <p class="lead">{say('home.lead')}</p>
+      <ul role="list" class="stack ways">
+        <Way href="/app/find" title={say('home.find')} about={say('home.find.about')} />
+        <Way href="/app/start" title={say('home.apply')} about={say('home.apply.about')} />
+        {account.value ? (
+          <Way href="/app/applications" title={say('home.applications')} about={say('home.applications.about')} />
+        ) : (
+          <Way
+            href="/app/sign-in?next=/app/applications"
+            title={say('home.continue')}
+            about={say('home.continue.about')}
+          />
+        )}
+      </ul>
+    </Screen>
+  )
+}

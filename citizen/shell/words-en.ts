@@ -1,0 +1,4 @@
+import citizen from '@consular/messages/en/citizen.json?compiled'
+import common from '@consular/messages/en/common.json?compiled'
+
+export default [common, citizen]

@@ -1,0 +1,4 @@
+import citizen from '@consular/messages/zh-Hans/citizen.json?compiled'
+import common from '@consular/messages/zh-Hans/common.json?compiled'
+
+export default [common, citizen]

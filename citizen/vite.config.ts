@@ -1,0 +1,26 @@
+import { compiledMessages } from '@consular/messages/vite-plugin.ts'
+import { defineConfig } from 'vite'
+import { offlineShell } from './offline/build-shell.ts'
+
+/** The citizen's app: one page, routes loaded when they are opened, and a service worker beside it. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/app/',
+  plugins: [compiledMessages(), offlineShell()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    target: 'es2022',
+    outDir: 'dist',
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { index: `${import.meta.dirname}/index.html`, worker: `${import.meta.dirname}/offline/worker.ts` },
+      output: {
+        entryFileNames: ({ name }) => (name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js'),
+      },
+      // Endpoints and schemas are values made by calls without effects: those that nobody uses stay at home.
+      treeshake: { manualPureFunctions: ['endpoint', 'z'] },
+    },
+  },
+})
