@@ -1,1 +1,5 @@
+export { type Access, accessEntry, type Purpose } from './access.ts'
+export { auditCommand, type Io } from './command.ts'
 export { type AuditEntry, auditRow, record } from './record.ts'
+export { sealAudit } from './seal.ts'
+export { type AuditReport, type Fault, verifyAudit } from './verify.ts'

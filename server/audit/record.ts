@@ -1,6 +1,6 @@
 import { newId } from '@consular/domain/shared'
-import type { Tx } from '../database/connection.ts'
 import type { Context } from '../context.ts'
+import type { Tx } from '../database/connection.ts'
 
 /** An entry of the audit log: who did what to which file. `data` holds no content of an application, only what changed by name. */
 export interface AuditEntry {

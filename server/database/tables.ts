@@ -23,6 +23,7 @@ export interface Tables {
   sign_in_code: {
     id: Uuid
     email: string
+    language: 'zh-Hans' | 'en'
     code_hash: Buffer
     created_at: Timestamp
     expires_at: Timestamp
@@ -60,7 +61,7 @@ export interface Tables {
     expires_at: Timestamp
     stepped_up_at: Timestamp | null
   }
-  attempt: { key: Buffer; window_start: Timestamp; count: number }
+  attempt: { key: Buffer; times: Timestamp[] }
   application: {
     id: Uuid
     account_id: Uuid
@@ -132,8 +133,9 @@ export interface Tables {
     outcome: 'done' | 'read' | 'refused'
     data: JsonWithDefault
   }
+  audit_unsealed: { event_id: Uuid }
   audit_leaf: { index: string; event_id: Uuid; hash: Buffer }
-  audit_head: { size: string; root: Buffer; at: Timestamp; signature: Buffer; key: string }
+  audit_head: { size: string; root: Buffer; edge: Buffer; at: Timestamp; signature: Buffer; key: string }
   letter: {
     id: Uuid
     account_id: Uuid | null

@@ -17,6 +17,17 @@ CREATE TABLE audit_event (
 CREATE INDEX audit_event_access ON audit_event (account_id, at DESC) WHERE action LIKE 'access.%';
 CREATE INDEX audit_event_application ON audit_event (application_id, at);
 
+-- Entries that no leaf names yet: what the sealer reads, so that it never searches a log of millions. Filled here and not by the
+-- code above, so that no entry can be forgotten, however late its transaction commits.
+CREATE TABLE audit_unsealed (event_id uuid PRIMARY KEY);
+CREATE FUNCTION await_sealing() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO audit_unsealed SELECT id FROM added;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER await_sealing AFTER INSERT ON audit_event REFERENCING NEW TABLE AS added
+  FOR EACH STATEMENT EXECUTE FUNCTION await_sealing();
+
 -- The log as a Merkle tree (RFC 9162, section 2.1): leaf n is the hash of the entry it names.
 CREATE TABLE audit_leaf (
   index bigint PRIMARY KEY CHECK (index >= 0),
@@ -27,6 +38,8 @@ CREATE TABLE audit_leaf (
 CREATE TABLE audit_head (
   size bigint PRIMARY KEY CHECK (size > 0),
   root bytea NOT NULL CHECK (length(root) = 32),
+  -- The hashes of the complete subtrees at the right edge, the largest first: all that the next batch needs of the old leaves.
+  edge bytea NOT NULL CHECK (length(edge) > 0 AND length(edge) % 32 = 0),
   at timestamptz NOT NULL,
   signature bytea NOT NULL,
   key text NOT NULL
@@ -43,3 +56,5 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON audit_head FOR EACH ROW EX
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON personalisation_order FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER never_truncate BEFORE TRUNCATE ON application_event EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER never_truncate BEFORE TRUNCATE ON audit_event EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_truncate BEFORE TRUNCATE ON audit_leaf EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_truncate BEFORE TRUNCATE ON audit_head EXECUTE FUNCTION refuse_change();

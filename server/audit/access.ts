@@ -1,0 +1,25 @@
+import type { AuditEntry } from './record.ts'
+
+/** Why someone's data were read, by code: sentences are in `messages/<language>/export.json` as `purpose.<code>`. */
+export type Purpose = 'queue' | 'search' | 'review' | 'decision' | 'none'
+
+/** A read, or a refused attempt to read, of a person's data by somebody else. */
+export interface Access {
+  /** What was reached for: `file`, `attachment`, `queue`. */
+  readonly what: string
+  readonly reader: { readonly kind: 'officer' | 'citizen'; readonly id: string }
+  /** Whose data they are. */
+  readonly account: string
+  readonly application: string | null
+  /** For an officer, the mission in whose name she reads. */
+  readonly mission: string | null
+  readonly purpose: Purpose
+  readonly outcome: 'read' | 'refused'
+}
+
+/** The audit entry of an access; those are shown to the person whose data they are. */
+export const accessEntry = ({ what, reader, ...access }: Access): AuditEntry => ({
+  ...access,
+  action: `access.${what}`,
+  actor: reader,
+})
