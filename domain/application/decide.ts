@@ -1,5 +1,5 @@
 import { ok, refuse } from '../shared/result.ts'
-import type { Application, Decision } from './model.ts'
+import type { Application, ApplicationState, Decision } from './model.ts'
 import {
   type Act,
   type Answered,
@@ -18,7 +18,7 @@ export function approve(application: Application, act: OfficerAct): Answered<Dec
   const own = ownRecommendation(application, act.by)
   if (own) return own
   const open = application.warnings.filter(({ resolved }) => resolved === null)
-  if (open.length > 0) return refuse('application.warning-open', { warnings: open.map(({ kind }) => kind) })
+  if (open.length > 0) return refuse('application.warning-open', { warnings: open.map(({ id }) => id) })
   return ok(decision(eventOf(application, 'approve', officerAct(act)), {}, { decidedBy: act.by }))
 }
 
@@ -76,26 +76,22 @@ export function lapse(application: Application, now: Temporal.Instant, silence: 
 export const remindersDue = (application: Application, now: Temporal.Instant, silence: Silence): number =>
   silence.remindReturnedAfterDays.filter((days) => silentDays(application, now) >= days).length
 
+const warnable = new Set<ApplicationState>(['CHECKING', 'IN_REVIEW', 'SECOND_REVIEW', 'REFUSAL_PROPOSED'])
+
 /** An officer settles a warning with a reason; the approval no longer waits for it. Not a move: no event, but the caller's audit. */
 export function resolveWarning(
   application: Application,
   act: OfficerAct,
-  { kind, reason }: { readonly kind: string; readonly reason: string },
+  { id, reason }: { readonly id: string; readonly reason: string },
 ): Answered<Decision> {
-  if (!['CHECKING', 'IN_REVIEW', 'SECOND_REVIEW', 'REFUSAL_PROPOSED'].includes(application.state))
-    return refuse('application.not-possible-now', { state: application.state, move: 'resolve-warning' })
-  if (!application.warnings.some((warning) => warning.kind === kind && !warning.resolved))
-    return refuse('application.warning-unknown', { warning: kind })
+  const { state, warnings } = application
+  if (!warnable.has(state)) return refuse('application.not-possible-now', { state, move: 'resolve-warning' })
+  const warning = warnings.find((each) => each.id === id && !each.resolved)
+  if (!warning) return refuse('application.warning-unknown', { warning: id })
   if (reason.trim() === '') return refuse('application.warning-needs-reason')
-  const resolved = { by: act.by, at: officerMoment(act), reason: reason.trim() }
+  const resolved = { by: act.by, at: act.now.toString({ smallestUnit: 'millisecond' }), reason: reason.trim() }
   return ok({
     events: [],
-    change: {
-      warnings: application.warnings.map((warning) =>
-        warning.kind === kind && !warning.resolved ? { ...warning, resolved } : warning,
-      ),
-    },
+    change: { warnings: warnings.with(warnings.indexOf(warning), { ...warning, resolved }) },
   })
 }
-
-const officerMoment = ({ now }: OfficerAct): string => now.toString({ smallestUnit: 'millisecond' })

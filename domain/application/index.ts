@@ -1,3 +1,4 @@
+export { checksFor, type Lookups, type OtherFile } from './checks.ts'
 export {
   approve,
   lapse,
@@ -10,6 +11,18 @@ export {
 } from './decide.ts'
 export { lifecycleDiagram } from './diagram.ts'
 export { mergeDraft, writeAnswers } from './draft.ts'
+export { type Facts, factsOf, holds, passportExpiry } from './facts.ts'
+export { type AnswerRefusal, checkAnswer, type Field, type FieldKind, fieldOf, fields } from './field.ts'
+export {
+  documentNumberOf,
+  type Faults,
+  type Filling,
+  type FormField,
+  faultsOf,
+  form,
+  type Page,
+  prefill,
+} from './form.ts'
 export {
   type ApplicationMove,
   applicationMoves,
@@ -83,3 +96,6 @@ export {
   Services,
   workingDaysOf,
 } from './service.ts'
+export { type NewDraft, newDraft, type Submission, submit } from './submit.ts'
+export { validUntil } from './validity.ts'
+export { type Choice, chooseDocument, nextQuestion, questionsFor, type WizardRules } from './wizard.ts'

@@ -39,6 +39,8 @@ export type Defect = z.infer<typeof Defect>
 
 /** Why an approval has to wait: found by the checks, resolved by an officer with a reason. `data` feeds the sentence. */
 export const Warning = z.object({
+  /** The kind, and the reference of the other file where there is one. */
+  id: z.string(),
   kind: z.enum(['document-number-mismatch', 'duplicate-person', 'live-application', 'long-expired-unexplained']),
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   resolved: z.nullable(z.object({ by: OfficerId, at: InstantText, reason: z.string() })),

@@ -55,11 +55,9 @@ export const DocumentRule = z.object({
 })
 export type DocumentRule = z.infer<typeof DocumentRule>
 
-/** The whole of a pack's services.json. */
+/** The whole of a pack's services.json. Titles of laws are in messages (`law.<id>`); `source` says what was read, and when. */
 export const Services = z.object({
-  laws: z.array(
-    z.object({ id: z.string(), title: z.record(z.string(), z.string()), source: z.string(), checkedOn: DateText }),
-  ),
+  laws: z.array(z.object({ id: z.string(), source: z.string(), checkedOn: DateText })),
   /** Days as calendar days unless named working days. */
   deadlines: z.object({
     acceptWithinWorkingDays: z.int(),
