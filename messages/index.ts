@@ -27,3 +27,7 @@ export function formatter(language: Language, sections: string | readonly string
     [sections].flat().map((section) => tableOf(language, section)),
   )
 }
+
+/** Is there such a sentence? For keys that come from data: a code of a pack, a field of a form that has since changed. */
+export const knowsSentence = (language: Language, section: string, key: string): boolean =>
+  Object.hasOwn(tableOf(language, section), key)

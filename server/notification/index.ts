@@ -1,0 +1,6 @@
+export { type Letter, letterRow, type Template, writeLetter } from './letter.ts'
+export { letterRoutes } from './mailbox.ts'
+export { mailboxPage } from './mailbox-page.ts'
+export { renderLetter, writeDay, writeInstant } from './render.ts'
+export { sendDueLetters } from './send.ts'
+export { mailTransport, type Transport } from './transport.ts'

@@ -1,0 +1,104 @@
+import { formatter, knowsSentence, type Language, type Values } from '@consular/messages'
+import type { Context } from '../context.ts'
+import { type Template, templates } from './letter.ts'
+
+/** A letter as it is stored; `values` as it came from the database. */
+export interface StoredLetter {
+  readonly language: Language
+  readonly template: string
+  readonly values: unknown
+}
+
+/** A letter as it is read. */
+export interface WrittenLetter {
+  readonly subject: string
+  readonly text: string
+}
+
+type Surroundings = Pick<Context, 'config' | 'origin' | 'pack'>
+
+/** Writes out a letter in its language: codes by their names, days and times as they are written there, times in the mission's zone. */
+export function renderLetter(context: Surroundings, letter: StoredLetter): WrittenLetter {
+  const { language } = letter
+  const template = templateOf(letter.template)
+  const stored: Stored = templates[template].parse(letter.values)
+  const say = formatter(language, 'letters')
+  const values = { ...written(context, stored, language), origin: context.origin }
+  const mission = stored.mission === undefined ? [] : [missionOf(context, stored.mission).name[language]]
+  const lines = [
+    say('letter.greeting'),
+    say(`${template}.text`, values),
+    ...(stored.reference === undefined ? [] : [say('letter.open', values)]),
+    say('letter.closing'),
+    ...mission,
+    ...(context.config.mode === 'demonstration' ? [say('letter.demonstration')] : []),
+  ]
+  return { subject: say(`${template}.subject`, values), text: lines.join('\n\n') }
+}
+
+/** The members that any letter may have; each schema of `templates` is narrower. */
+interface Stored {
+  readonly code?: string
+  readonly minutes?: number
+  readonly reference?: string
+  readonly mission?: string
+  readonly at?: string
+  readonly promisedOn?: string
+  readonly dueOn?: string
+  readonly defects?: readonly string[]
+  readonly ground?: string
+  readonly explanation?: string
+  readonly appeal?: string
+}
+
+const isTemplate = (name: string): name is Template => Object.hasOwn(templates, name)
+
+function templateOf(name: string): Template {
+  if (!isTemplate(name)) throw new Error(`There is no letter ${name}`)
+  return name
+}
+
+function written(context: Surroundings, stored: Stored, language: Language): Values {
+  const named = (key: string): string =>
+    knowsSentence(language, 'documents', key) ? formatter(language, 'documents')(key) : key
+  const { code, minutes, reference, mission, at, promisedOn, dueOn, defects, ground, explanation, appeal } = stored
+  const zone = mission === undefined ? 'UTC' : missionOf(context, mission).timeZone
+  return {
+    ...(code === undefined ? {} : { code }),
+    ...(minutes === undefined ? {} : { minutes }),
+    ...(reference === undefined ? {} : { reference }),
+    ...(at === undefined ? {} : { at: writeInstant(at, zone, language) }),
+    ...(promisedOn === undefined ? {} : { promisedOn: writeDay(promisedOn, language) }),
+    ...(dueOn === undefined ? {} : { dueOn: writeDay(dueOn, language) }),
+    ...(defects === undefined ? {} : { defects: defects.map((defect) => `• ${named(`defect.${defect}`)}`).join('\n') }),
+    ...(ground === undefined ? {} : { ground: named(`ground.${ground}`) }),
+    ...(explanation === undefined ? {} : { explanation }),
+    ...(appeal === undefined ? {} : { appeal: named(appeal) }),
+  }
+}
+
+/** A day as it is written in a language: `2026年12月15日`, `15 December 2026`. */
+export const writeDay = (day: string, language: Language): string =>
+  Temporal.PlainDate.from(day).toLocaleString(localeOf(language), { dateStyle: 'long' })
+
+/** A moment in a zone, with the zone named: a reader may be anywhere. */
+export const writeInstant = (at: string, zone: string, language: Language): string =>
+  Temporal.Instant.from(at).toLocaleString(localeOf(language), {
+    timeZone: zone,
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  })
+
+/** English readers are everywhere: day before month. */
+const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : 'zh-CN')
+
+function missionOf({ pack }: Surroundings, id: string): { name: { [tag in Language]: string }; timeZone: string } {
+  const mission = pack.directory.missions.get(id)
+  if (!mission) return { name: { 'zh-Hans': id, en: id }, timeZone: 'UTC' }
+  return { name: { 'zh-Hans': mission.name.zh, en: mission.name.en }, timeZone: mission.timeZone }
+}

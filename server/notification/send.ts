@@ -1,0 +1,117 @@
+import type { Language } from '@consular/messages'
+import { sql } from 'kysely'
+import type { Context } from '../context.ts'
+import { templates } from './letter.ts'
+import { renderLetter } from './render.ts'
+import type { Transport } from './transport.ts'
+
+type Sending = Pick<Context, 'database' | 'now' | 'config' | 'origin' | 'pack'>
+
+interface Claimed {
+  readonly id: string
+  readonly recipient: string
+  readonly language: Language
+  readonly template: string
+  readonly values: unknown
+  readonly at: string
+  readonly attempts: number
+}
+
+/** Then a letter is given up, some 17 hours after it was written, and the failure stays with it. */
+const mostAttempts = 10
+
+/** The pause after the nth try, in seconds: one minute, doubling. It is also how long a letter is lent to the process that tries. */
+const pauseAfter = (attempts: number): number => 60 * 2 ** (attempts - 1)
+
+/**
+ * Sends the letters that are due, oldest first; answers how many left. Each is delivered at least once: a process that dies between the
+ * handing over and the note of it sends the letter again, under the same Message-ID. Several processes may run side by side.
+ */
+export async function sendDueLetters(context: Sending, transport: Transport | null): Promise<number> {
+  await giveUp(context)
+  let sent = 0
+  for (let letter = await claim(context); letter; letter = await claim(context)) {
+    const failure = await tryToSend(context, transport, letter)
+    if (failure === null) sent += 1
+    await settle(context, letter, failure)
+    // Nobody answers at the mail server: the other letters would only wait for the same silence.
+    if (failure?.unreachable) break
+  }
+  return sent
+}
+
+/** Takes one letter: it is not due again before this try must be over. */
+async function claim({ database, now }: Sending): Promise<Claimed | undefined> {
+  const at = now()
+  const { rows } = await sql<Claimed>`
+    UPDATE letter SET attempts = attempts + 1, due_at = ${at.toString()}::timestamptz + interval '1 minute' * 2 ^ attempts
+    WHERE id = (SELECT id FROM letter WHERE due_at <= ${at.toString()} AND attempts < ${mostAttempts}
+      ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING id, recipient, language, template, values, at, attempts`.execute(database)
+  return rows[0]
+}
+
+interface Failure {
+  readonly code: string
+  readonly unreachable?: true
+  /** No later try can help. */
+  readonly final?: true
+}
+
+/** What nodemailer says when the mail server itself is the trouble, and not this letter. */
+const unreachable = new Set([
+  'ECONNECTION',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'ESOCKET',
+  'EDNS',
+  'ETLS',
+  'EAUTH',
+])
+
+async function tryToSend(context: Sending, transport: Transport | null, letter: Claimed): Promise<Failure | null> {
+  if (isStale(letter, context.now())) return { code: 'expired', final: true }
+  try {
+    const { subject, text } = renderLetter(context, letter)
+    await transport?.send({ id: letter.id, to: letter.recipient, language: letter.language, subject, text })
+    return null
+  } catch (error) {
+    return failureOf(error)
+  }
+}
+
+/** A code that no longer signs in would only confuse. */
+function isStale({ template, values, at }: Claimed, now: Temporal.Instant): boolean {
+  if (template !== 'sign-in-code') return false
+  const { minutes } = templates[template].parse(values)
+  return Temporal.Instant.compare(Temporal.Instant.from(at).add({ minutes }), now) < 0
+}
+
+/** The reason by its code alone: a mail server's sentence may name the recipient. */
+function failureOf(error: unknown): Failure {
+  const { code, responseCode } = { code: undefined, responseCode: undefined, ...(error instanceof Error ? error : {}) }
+  if (typeof code === 'string' && unreachable.has(code)) return { code, unreachable: true }
+  return { code: typeof responseCode === 'number' ? `smtp-${responseCode}` : typeof code === 'string' ? code : 'fault' }
+}
+
+/** A sign-in code is of use to its reader alone: where letters really leave, it does not stay in the database. */
+const withoutSecrets = sql`values - 'code'`
+
+async function settle({ database, now, config }: Sending, letter: Claimed, failure: Failure | null): Promise<void> {
+  const over = failure === null || failure.final || letter.attempts >= mostAttempts
+  const due = over
+    ? null
+    : now()
+        .add({ seconds: pauseAfter(letter.attempts) })
+        .toString()
+  const keepsSecrets = !over || config.mode === 'demonstration'
+  await sql`UPDATE letter SET due_at = ${due}, failure = ${failure?.code ?? null}, sent_at = ${failure === null ? now().toString() : null},
+    values = ${keepsSecrets ? sql`values` : withoutSecrets} WHERE id = ${letter.id}`.execute(database)
+}
+
+/** Letters whose last try was cut short by the end of a process. */
+async function giveUp({ database, now }: Sending): Promise<void> {
+  await sql`UPDATE letter SET due_at = NULL, failure = coalesce(failure, 'interrupted'), values = ${withoutSecrets}
+    WHERE due_at <= ${now().toString()} AND attempts >= ${mostAttempts}`.execute(database)
+}
