@@ -37,10 +37,11 @@ function needsToKnow(officer: Officer, file: GuardedFile, held: readonly Role[])
 
 /**
  * May this officer do this with this file? Role x mission x need to know, denied by default. Refuses `access.other-mission`, `access.role-missing`, `access.not-assigned`.
- * Four eyes are not here but in the decision itself, so that no role can lift them.
+ * A file given to an officer of another mission is that officer's too. Four eyes are not here but in the decision itself, so that no role can lift them.
  */
 export function mayOfficer(officer: Officer, action: OfficerAction, file: GuardedFile): Result<true, AccessRefusal> {
-  const held = officer.postings.filter(({ mission }) => mission === file.mission).map(({ role }) => role)
+  const assigned = file.reviewer === officer.id
+  const held = officer.postings.filter(({ mission }) => assigned || mission === file.mission).map(({ role }) => role)
   if (held.length === 0) return refuse('access.other-mission')
   const wanted = rolesFor(action, file.state)
   if (!wanted.some((role) => held.includes(role))) return refuse('access.role-missing', { roles: wanted })

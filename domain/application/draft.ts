@@ -1,4 +1,5 @@
 import { ok, refuse } from '../shared/result.ts'
+import { fieldOf } from './field.ts'
 import type { Answer, Answers, Application } from './model.ts'
 import type { Answered } from './move.ts'
 
@@ -10,17 +11,19 @@ const wins = (one: Answer, other: Answer): boolean => {
 
 /** Two copies of a draft, field by field the newest (last writer wins). Commutative, associative, idempotent. */
 export function mergeDraft(stored: Answers, incoming: Answers): Answers {
-  const merged = { ...stored }
+  const merged = new Map(Object.entries(stored))
   for (const [field, answer] of Object.entries(incoming)) {
-    const known = Object.hasOwn(merged, field) ? merged[field] : undefined
-    if (!known || wins(answer, known)) merged[field] = answer
+    const known = merged.get(field)
+    if (!known || wins(answer, known)) merged.set(field, answer)
   }
-  return merged
+  return Object.fromEntries(merged)
 }
 
 /** Writes answers into a file: all of a draft's, only the reopened ones of a returned file; an unchanged value elsewhere is let pass. */
 export function writeAnswers(application: Application, incoming: Answers): Answered<Answers> {
   const { state, answers, openFields } = application
+  const unknown = Object.keys(incoming).filter((field) => !fieldOf(field))
+  if (unknown.length > 0) return refuse('application.field-unknown', { fields: unknown })
   if (state === 'DRAFT') return ok(mergeDraft(answers, incoming))
   if (state !== 'RETURNED') return refuse('application.not-possible-now', { state, move: 'write' })
   const changed = Object.keys(incoming).filter((field) => incoming[field]?.value !== answers[field]?.value)
