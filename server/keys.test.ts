@@ -11,7 +11,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const demonstration = { mode: 'demonstration', signingKey: null } as const
 const bytes = new TextEncoder().encode('a head')
-const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })
 
 test('a demonstration makes its key once, for its owner alone, also when two processes start together', async () => {
   const data = join(folder, 'data')
@@ -20,8 +20,8 @@ test('a demonstration makes its key once, for its owner alone, also when two pro
   expect(new Set([one?.key, other?.key, later.key]).size).toBe(1)
   expect(later.key).toMatch(/^[0-9a-f]{16}$/)
   expect((await stat(join(data, 'demonstration-signing-key.pem'))).mode & 0o777).toBe(0o600)
-  expect(await later.verify(bytes, await one!.sign(bytes))).toBe(true)
-  expect(await later.verify(new TextEncoder().encode('another head'), await one!.sign(bytes))).toBe(false)
+  expect(await later.verify(bytes, await one.sign(bytes))).toBe(true)
+  expect(await later.verify(new TextEncoder().encode('another head'), await one.sign(bytes))).toBe(false)
 })
 
 test('a key is read from the setting itself, from one line with its breaks written out, and from a file', async () => {
@@ -43,7 +43,7 @@ test.each([
   ['text that is no key', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', /is not a private key/],
   [
     'a key of another kind',
-    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
     /is a key of kind ec; Ed25519 is needed/,
   ],
 ])('%s gives one clear line', async (_, signingKey, line) => {

@@ -41,7 +41,7 @@ async function textOfSetting(setting: string): Promise<string> {
 async function demonstrationKey(path: string): Promise<string> {
   const known = await readFile(path, 'utf8').catch(() => null)
   if (known !== null) return known
-  const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })
   const draft = `${path}.${randomUUID()}`
   try {
     await mkdir(dirname(path), { recursive: true })
@@ -67,7 +67,7 @@ function signerOf(pem: string, from: string): Signer {
   const spki = publicKey.export({ type: 'spki', format: 'der' })
   return {
     key: createHash('sha256').update(spki).digest('hex').slice(0, 16),
-    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }),
     sign: async (bytes) => sign(null, bytes, privateKey),
     verify: async (bytes, signature) => verify(null, bytes, publicKey, signature),
   }

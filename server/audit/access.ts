@@ -1,8 +1,5 @@
 import type { AuditEntry } from './record.ts'
 
-/** Why someone's data were read, by code: sentences are in `messages/<language>/export.json` as `purpose.<code>`. */
-export type Purpose = 'queue' | 'search' | 'review' | 'decision' | 'none'
-
 /** A read, or a refused attempt to read, of a person's data by somebody else. */
 export interface Access {
   /** What was reached for: `file`, `attachment`, `queue`. */
@@ -13,7 +10,8 @@ export interface Access {
   readonly application: string | null
   /** For an officer, the mission in whose name she reads. */
   readonly mission: string | null
-  readonly purpose: Purpose
+  /** Why, by code: sentences are in `messages/<language>/citizen.json` as `access.purpose.<code>`. */
+  readonly purpose: string
   readonly outcome: 'read' | 'refused'
 }
 

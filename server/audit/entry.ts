@@ -50,6 +50,9 @@ const parseExactly = (json: string): unknown =>
     typeof value === 'number' ? new ExactNumber(context?.source ?? String(value)) : value,
   )
 
+/** Any JSON value with its keys sorted at every depth: what is signed and hashed. */
+export const canonicalJson = (value: unknown): string => canonical(parseExactly(JSON.stringify(value)))
+
 function canonical(value: unknown): string {
   if (value instanceof ExactNumber) return value.text
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`

@@ -90,9 +90,11 @@ function isStale({ template, values, at }: Claimed, now: Temporal.Instant): bool
 
 /** The reason by its code alone: a mail server's sentence may name the recipient. */
 function failureOf(error: unknown): Failure {
-  const { code, responseCode } = { code: undefined, responseCode: undefined, ...(error instanceof Error ? error : {}) }
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : null
+  const answer: unknown = error instanceof Error && 'responseCode' in error ? error.responseCode : null
   if (typeof code === 'string' && unreachable.has(code)) return { code, unreachable: true }
-  return { code: typeof responseCode === 'number' ? `smtp-${responseCode}` : typeof code === 'string' ? code : 'fault' }
+  if (typeof answer === 'number') return { code: `smtp-${answer}` }
+  return { code: typeof code === 'string' ? code : 'fault' }
 }
 
 /** A sign-in code is of use to its reader alone: where letters really leave, it does not stay in the database. */
