@@ -1,0 +1,2 @@
+export { attachmentRoutes } from './routes.ts'
+export { listAttachments, pictureOf } from './store.ts'

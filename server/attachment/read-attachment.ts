@@ -1,0 +1,21 @@
+import type { readAttachment as endpoint } from '@consular/api'
+import { ok, type Result } from '@consular/domain/shared'
+import { ownApplication } from '../application/own.ts'
+import type { Context } from '../context.ts'
+import type { Request } from '../http/bind.ts'
+import { unknownAttachment } from './own-attachment.ts'
+import { pictureOf } from './store.ts'
+
+/** The stored picture of one's own attachment. Nothing between the server and the person may keep a copy. */
+export async function readAttachment(
+  context: Context,
+  { session, params, http }: Request<typeof endpoint>,
+): Promise<Result<Uint8Array<ArrayBuffer>>> {
+  const own = await ownApplication(context.database, context, session.account, params.application)
+  if (!own.ok) return own
+  const picture = await pictureOf(context.database, params.application, params.attachment)
+  if (!picture) return unknownAttachment
+  http.header('content-type', 'image/jpeg')
+  http.header('cache-control', 'private, no-store')
+  return ok(picture)
+}
