@@ -90,7 +90,7 @@ export const signInWithRecoveryCode = endpoint({
   body: z.object({ email: Email, code: RecoveryCode }),
   status: 200,
   answer: Me,
-  refusals: ['account.recovery-code-wrong', 'request.too-many'],
+  refusals: ['account.recovery-code-wrong'],
 })
 export const signOut = endpoint({
   name: 'signOut',

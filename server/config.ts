@@ -11,21 +11,32 @@ const Settings = z.object({
   /** `demonstration`: example officers, a local mailbox, a banner on every page. `production`: none of these. */
   CONSULAR_MODE: z.enum(['demonstration', 'production']).default('demonstration'),
   /** The ministry's pack, a folder of `pack/`. */
-  CONSULAR_PACK: z.string().regex(/^[a-z]+$/, 'is the name of a folder of pack/').default('cn'),
+  CONSULAR_PACK: z
+    .string()
+    .regex(/^[a-z]+$/, 'is the name of a folder of pack/')
+    .default('cn'),
   CONSULAR_HOST: z.string().default('127.0.0.1'),
   CONSULAR_PORT: z.coerce.number().int().min(0).max(65535).default(7010),
   /** The address that people type, with https in production; passkeys are bound to its host. */
   CONSULAR_ORIGIN: z.url().optional(),
+  /** How many proxies of one's own stand in front and add the caller's address to X-Forwarded-For; rate limits count by it. */
+  CONSULAR_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** Where the embedded database keeps its data and the service its demonstration keys. */
   CONSULAR_DATA: z.string().default('data'),
   /** A PostgreSQL of one's own, 15 or later; without it the embedded one runs. */
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'starts with postgres://').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'starts with postgres://')
+    .optional(),
   /** Salts the hashes of rate limits; at least 32 random characters. */
   CONSULAR_SECRET: secret.optional(),
   /** Ed25519 private key (PKCS#8 PEM, or a path to such a file) that signs audit heads and personalisation orders. */
   CONSULAR_SIGNING_KEY: z.string().optional(),
   /** Where letters leave: smtp://user:password@host:587 */
-  CONSULAR_MAIL_URL: z.string().regex(/^smtps?:\/\//, 'starts with smtp:// or smtps://').optional(),
+  CONSULAR_MAIL_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'starts with smtp:// or smtps://')
+    .optional(),
   CONSULAR_MAIL_FROM: z.email().optional(),
   /** Demonstration only: the instant at which the service believes to have started; its clock can then be moved. */
   CONSULAR_NOW: z.iso.datetime().optional(),
@@ -39,6 +50,7 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly origin: string | null
+  readonly proxies: number
   readonly dataFolder: string
   readonly databaseUrl: string | null
   readonly secret: string | null
@@ -53,13 +65,17 @@ export class BadSetting extends Error {}
 
 /** Parses the environment. Throws `BadSetting` with a line that names the setting and what it should be. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in Settings.shape && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => name in Settings.shape && value !== ''),
+  )
   const parsed = Settings.safeParse(given)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     throw new BadSetting(`${String(issue?.path[0])}: ${issue?.message}`)
   }
-  const unknown = Object.keys(environment).find((name) => name.startsWith('CONSULAR_') && !(name in Settings.shape) && !known.has(name))
+  const unknown = Object.keys(environment).find(
+    (name) => name.startsWith('CONSULAR_') && !(name in Settings.shape) && !known.has(name),
+  )
   if (unknown !== undefined) throw new BadSetting(`${unknown}: there is no such setting`)
   const s = parsed.data
   const config: Config = {
@@ -68,6 +84,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: s.CONSULAR_HOST,
     port: s.CONSULAR_PORT,
     origin: s.CONSULAR_ORIGIN ? new URL(s.CONSULAR_ORIGIN).origin : null,
+    proxies: s.CONSULAR_PROXIES,
     dataFolder: resolve(s.CONSULAR_DATA),
     databaseUrl: s.DATABASE_URL ?? null,
     secret: s.CONSULAR_SECRET ?? null,
@@ -85,9 +102,17 @@ const known = new Set(['CONSULAR_SHARED'])
 
 function refuseUnfitForProduction(config: Config): void {
   const needed: readonly (readonly [string, boolean, string])[] = [
-    ['CONSULAR_ORIGIN', config.origin?.startsWith('https://') ?? false, 'production needs the https address that people type'],
+    [
+      'CONSULAR_ORIGIN',
+      config.origin?.startsWith('https://') ?? false,
+      'production needs the https address that people type',
+    ],
     ['CONSULAR_SECRET', config.secret !== null, 'production needs a secret of at least 32 random characters'],
-    ['CONSULAR_SIGNING_KEY', config.signingKey !== null, 'production needs an Ed25519 private key (PKCS#8 PEM or a path to it)'],
+    [
+      'CONSULAR_SIGNING_KEY',
+      config.signingKey !== null,
+      'production needs an Ed25519 private key (PKCS#8 PEM or a path to it)',
+    ],
     ['CONSULAR_MAIL_URL', config.mail !== null, 'production needs a mail server, and CONSULAR_MAIL_FROM'],
     ['CONSULAR_NOW', config.startAt === null, 'production runs on the real clock'],
   ]

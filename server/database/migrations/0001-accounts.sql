@@ -35,6 +35,8 @@ CREATE TABLE officer_invitation (
 CREATE TABLE sign_in_code (
   id uuid PRIMARY KEY,
   email text NOT NULL,
+  -- The language of the account that the code may make.
+  language text NOT NULL CHECK (language IN ('zh-Hans', 'en')),
   code_hash bytea NOT NULL,
   created_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL,
@@ -90,10 +92,8 @@ CREATE TABLE session (
 CREATE INDEX session_by_account ON session (account_id);
 CREATE INDEX session_by_officer ON session (officer_id);
 
--- How often something was tried in a window, by a salted hash of who tried it.
+-- When something was tried within the last hour, by a salted hash of what was tried and by whom.
 CREATE TABLE attempt (
-  key bytea NOT NULL,
-  window_start timestamptz NOT NULL,
-  count integer NOT NULL,
-  PRIMARY KEY (key, window_start)
+  key bytea PRIMARY KEY,
+  times timestamptz[] NOT NULL
 );

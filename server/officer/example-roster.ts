@@ -1,0 +1,37 @@
+import type { Role } from '@consular/domain/access'
+import type { Context } from '../context.ts'
+import { isPosted, ministry } from './mission-name.ts'
+
+/** An example officer: no person, and only in a demonstration. */
+export interface ExampleOfficer {
+  readonly number: number
+  readonly name: string
+  readonly mission: string
+  readonly roles: readonly Role[]
+}
+
+/** The officers of the journeys, in the fictional state. */
+const fictional: readonly ExampleOfficer[] = [
+  { number: 11, name: 'Ann', mission: 'uto-it-milan-cg', roles: ['reviewer'] },
+  { number: 12, name: 'Bo', mission: 'uto-it-milan-cg', roles: ['approver'] },
+  { number: 13, name: 'Eve', mission: 'uto-it-milan-cg', roles: ['mission-admin'] },
+  { number: 14, name: 'Dao', mission: 'uto-th-embassy', roles: ['duty'] },
+  { number: 15, name: 'Rosa', mission: 'uto-it-embassy', roles: ['reviewer', 'approver'] },
+  { number: 16, name: 'Zed', mission: ministry, roles: ['ministry-analyst'] },
+]
+
+/** Missions of real directories at which a demonstration has officers; where a pack has none of them, its first ones. */
+const staffed = ['cn-it-milan-cg', 'cn-it-embassy', 'cn-th-embassy']
+
+/** The example officers of the pack. A real ministry's are named by their number alone, so that they pass for nobody. */
+export function exampleOfficersOf(context: Context): readonly ExampleOfficer[] {
+  if (context.config.pack === 'uto') return fictional
+  const known = staffed.filter((mission) => isPosted(context, mission))
+  const missions = known.length > 0 ? known : [...context.pack.directory.missions.keys()].slice(0, staffed.length)
+  return missions.flatMap((mission, place) =>
+    (['reviewer', 'approver'] as const).map((role, turn) => {
+      const number = 11 + place * 2 + turn
+      return { number, name: `Example officer ${number}`, mission, roles: [role] }
+    }),
+  )
+}
