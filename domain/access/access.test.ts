@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stateNames } from '../application/lifecycle.ts'
+import { ApplicationState } from '../application/model.ts'
 import { newId } from '../shared/index.ts'
 import {
   type GuardedFile,
@@ -78,17 +79,16 @@ test('a passkey counts for five minutes', () => {
   expect(stepUp(null, now)).toEqual({ ok: false, refusal: { code: 'access.step-up-needed', data: { minutes: 5 } } })
 })
 
-test('every state has a purpose of reading, and approval its own', () => {
-  expect([readingPurpose('IN_REVIEW'), readingPurpose('SECOND_REVIEW'), readingPurpose('APPROVED')]).toEqual([
-    'review',
+test('the place of a file in the work says why it is opened, and approval has its own word', () => {
+  expect(
+    ['CHECKING', 'IN_REVIEW', 'SECOND_REVIEW', 'REFUSAL_PROPOSED'].map((state) =>
+      readingPurpose(ApplicationState.parse(state)),
+    ),
+  ).toEqual(['review', 'review', 'second-review', 'second-review'])
+  expect([movePurpose('approve', 'SECOND_REVIEW'), movePurpose('refuse', 'REFUSAL_PROPOSED')]).toEqual([
+    'approval',
     'second-review',
-    'after-decision',
   ])
-  expect([
-    movePurpose('approve', 'SECOND_REVIEW'),
-    movePurpose('refuse', 'REFUSAL_PROPOSED'),
-    movePurpose('return', 'IN_REVIEW'),
-  ]).toEqual(['approval', 'refusal', 'review'])
 })
 
 test('lists are filtered by the missions of a role', () => {

@@ -106,7 +106,7 @@ export const moved = (application: Application, result: Result<Decision>): Appli
 export function inChecks(): Application {
   const submitted = draft()
   const file = moved(submitted, submit(submitted, applicant('2026-11-23T20:00'), submission))
-  return moved(file, beginChecks(file, milan('2026-11-23T20:01'), []))
+  return moved(file, beginChecks(file, milan('2026-11-23T20:01')))
 }
 
 export function inReview(days: Calendar = calendar()): Application {

@@ -1,5 +1,5 @@
 import { ok, refuse } from '../shared/result.ts'
-import type { Application, ApplicationEvent, Decision, Defect, Warning } from './model.ts'
+import type { Application, ApplicationEvent, Decision, Defect } from './model.ts'
 import {
   type Act,
   type Answered,
@@ -23,16 +23,11 @@ const promise = (events: readonly ApplicationEvent[], days: Days, now: Temporal.
   promisedOn(events, { ...days, now })?.toString() ?? null
 
 /** The service begins its checks by itself as soon as a file is submitted; what they find (`checksFor`) waits for an officer. */
-export function beginChecks(
-  application: Application,
-  now: Temporal.Instant,
-  warnings: readonly Warning[],
-): Answered<Decision> {
+export function beginChecks(application: Application, now: Temporal.Instant): Answered<Decision> {
   const no = whyNot(application, 'begin-checks', 'system')
-  if (no) return { ok: false, refusal: no }
-  return ok(
-    decision(eventOf(application, 'begin-checks', { by: { kind: 'system' }, now }), {}, { warnings: [...warnings] }),
-  )
+  return no
+    ? { ok: false, refusal: no }
+    : ok(decision(eventOf(application, 'begin-checks', { by: { kind: 'system' }, now })))
 }
 
 /** Acceptance (受理): the statutory clock starts, the date is promised, and the officer becomes the file's reviewer. */
