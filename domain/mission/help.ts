@@ -1,0 +1,60 @@
+import type { WorkCalendar } from './calendar.ts'
+import { type Directory, type Near, nearest } from './directory.ts'
+import type { Located } from './locate.ts'
+import { callable, type Mission } from './mission.ts'
+import { type OpenState, openState } from './opening.ts'
+
+/** What to dial: the mission's duty number, its office while open or when nothing better is known, or the sending state's hotline. Always E.164, never a stale number. */
+export interface Call {
+  readonly kind: 'duty' | 'office' | 'hotline'
+  readonly e164: string
+}
+
+/** The answer of "Find my mission" in one piece: who can help now, who is competent for documents, and where else to turn. */
+export interface Guidance {
+  readonly helpNow:
+    | (Near & { readonly open: OpenState; readonly calls: readonly Call[]; readonly abroad: boolean })
+    | null
+  readonly documents: (Near & { readonly open: OpenState }) | null
+  readonly byDistance: readonly Near[]
+  readonly hotlines: readonly string[]
+}
+
+/** Puts together what a person in need reads first. `calendarOf` answers a mission's calendar. */
+export function guide(
+  directory: Directory,
+  located: Located,
+  when: { now: Temporal.Instant; calendarOf: (mission: Mission) => WorkCalendar },
+): Guidance {
+  const hotlines = directory.districts.hotlines.map(({ e164 }) => e164)
+  const openAt = (mission: Mission) => openState(mission, when.now, when.calendarOf(mission))
+  const first = located.nearest
+  const country = located.place?.area.country ?? null
+  const helpNow =
+    first === null
+      ? null
+      : {
+          ...first,
+          open: openAt(first.mission),
+          calls: callsTo(first.mission, hotlines),
+          abroad: country !== null && !liesIn(first.mission, country),
+        }
+  return {
+    helpNow,
+    documents: located.competent === null ? null : { ...located.competent, open: openAt(located.competent.mission) },
+    byDistance: nearest(directory, located.position, 3),
+    hotlines,
+  }
+}
+
+const liesIn = ({ host }: Mission, country: string): boolean =>
+  [host.seat ?? host.territory ?? host.country, host.country].includes(country)
+
+/** Duty numbers first; without one the hotline, which is staffed day and night, goes before the office, which may be closed. */
+function callsTo(mission: Mission, hotlines: readonly string[]): readonly Call[] {
+  const { duty, office } = callable(mission)
+  const as = (kind: Call['kind'], numbers: readonly string[]) => numbers.map((e164) => ({ kind, e164 }))
+  return duty.length > 0
+    ? [...as('duty', duty), ...as('hotline', hotlines)]
+    : [...as('hotline', hotlines), ...as('office', office.slice(0, 1))]
+}
