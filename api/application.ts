@@ -1,4 +1,6 @@
 import { Answers, ApplicationState, Defect, Move, ServiceId } from '@consular/domain/application'
+import { mrzRefusals, personRefusals } from '@consular/domain/person'
+import { sharedRefusals } from '@consular/domain/shared'
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
 import { Instant, MissionId, PlainDate, Uuid } from './value.ts'
@@ -90,7 +92,7 @@ export const saveDraft = endpoint({
   path: '/api/applications/:application',
   who: 'citizen',
   params: Application,
-  body: z.object({ mission: MissionId, service: z.string().check(z.maxLength(60)), answers: Answers }),
+  body: z.object({ mission: MissionId, service: ServiceId, answers: Answers }),
   status: 200,
   answer: ApplicationView,
   refusals: [
@@ -99,8 +101,7 @@ export const saveDraft = endpoint({
     'application.field-not-open',
     'application.mission-unknown',
     'application.mission-not-competent',
-    'application.service-unknown',
-    'application.id-taken',
+    'application.service-not-offered',
   ],
 })
 export const readMyApplication = endpoint({
@@ -114,6 +115,21 @@ export const readMyApplication = endpoint({
   answer: ApplicationView,
   refusals: ['application.unknown'],
 })
+/** What may be wrong with an answer when a whole form is read. */
+const formRefusals = [
+  'application.answer-too-long',
+  'application.attachment-unknown',
+  'application.children-not-yet',
+  'application.country-unknown',
+  'application.date-in-future',
+  'application.date-in-past',
+  'application.document-number-format',
+  'application.not-an-option',
+  ...mrzRefusals,
+  ...personRefusals,
+  ...sharedRefusals,
+] as const
+
 export const submitApplication = endpoint({
   name: 'submitApplication',
   summary:
@@ -127,9 +143,12 @@ export const submitApplication = endpoint({
   refusals: [
     'application.unknown',
     'application.incomplete',
-    'application.answer-wrong',
-    'application.attachment-missing',
-    'application.live-one-exists',
+    ...formRefusals,
+    'application.live-exists',
+    'application.service-does-not-fit',
+    'application.wizard-unfinished',
+    'application.changed-meanwhile',
+    'service.unavailable',
     'application.mission-not-competent',
     'application.not-possible-now',
   ],
@@ -165,7 +184,7 @@ export const beginUpload = endpoint({
   params: AttachmentOf,
   body: z.object({
     kind: FieldId,
-    size: z.number().check(z.int(), z.positive()),
+    size: z.number().check(z.int(), z.nonnegative()),
     sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   }),
   status: 200,
@@ -173,6 +192,7 @@ export const beginUpload = endpoint({
   refusals: [
     'application.unknown',
     'attachment.too-large',
+    'attachment.damaged',
     'attachment.kind-unknown',
     'attachment.id-taken',
     'attachment.too-many',

@@ -1,20 +1,56 @@
+import type { AccessRefusal } from '@consular/domain/access'
+import type { ApplicationRefusal } from '@consular/domain/application'
+import type { MissionRefusal } from '@consular/domain/mission'
+import type { MrzRefusal, PersonRefusal } from '@consular/domain/person'
+import type { SharedRefusal } from '@consular/domain/shared'
 import * as z from 'zod/mini'
 
-/** Refusals of the HTTP contract itself, before any use case is asked. */
-export const contractRefusals = [
-  'request.invalid',
-  'request.too-large',
-  'request.not-found',
+/** Refusals that the domain does not know: of the contract itself, of sign-in, of uploads, of storage. */
+export const serviceRefusals = [
+  'account.ceremony-expired',
+  'account.code-expired',
+  'account.code-wrong',
+  'account.passkey-refused',
+  'account.passkey-unknown',
+  'account.phone-impossible',
+  'account.recovery-code-wrong',
+  'application.changed-meanwhile',
+  'application.mission-unknown',
+  'application.unknown',
+  'attachment.damaged',
+  'attachment.id-taken',
+  'attachment.kind-unknown',
+  'attachment.not-a-picture',
+  'attachment.offset-wrong',
+  'attachment.polyglot',
+  'attachment.too-large',
+  'attachment.too-many',
+  'attachment.too-many-pixels',
+  'attachment.unknown',
+  'demonstration.clock-fixed',
+  'officer.invitation-unknown',
+  'officer.unknown',
   'request.cross-site',
+  'request.invalid',
+  'request.not-found',
+  'request.too-large',
   'request.too-many',
-  'session.needed',
-  'session.wrong-kind',
-  'service.unavailable',
   'service.fault',
+  'service.unavailable',
+  'session.needed',
+  'session.unknown',
+  'session.wrong-kind',
 ] as const
 
 /** A stable code of a refusal; its sentence is in `messages/`, its status in the server's one table. */
-export type RefusalCode = string
+export type RefusalCode =
+  | (typeof serviceRefusals)[number]
+  | AccessRefusal
+  | ApplicationRefusal
+  | MissionRefusal
+  | MrzRefusal
+  | PersonRefusal
+  | SharedRefusal
 
 /** The body of every refused request: RFC 9457 `application/problem+json`, with the code that clients act on. */
 export const Problem = z.object({

@@ -1,3 +1,4 @@
+import { AccessPurpose } from '@consular/domain/access'
 import {
   Answers,
   ApplicationState,
@@ -7,6 +8,7 @@ import {
   ServiceId,
   Warning,
 } from '@consular/domain/application'
+import { mrzRefusals } from '@consular/domain/person'
 import * as z from 'zod/mini'
 import { Ceremony, CeremonyAnswer } from './account.ts'
 import { AttachmentView, PromiseView, Step } from './application.ts'
@@ -95,6 +97,7 @@ const decisionRefusals = [
   'application.unknown',
   'access.other-mission',
   'access.role-missing',
+  'access.not-assigned',
   'application.changed-meanwhile',
   'application.already-decided',
   'application.not-possible-now',
@@ -193,9 +196,7 @@ export const openFile = endpoint({
   path: '/api/workbench/applications/:application',
   who: 'officer',
   params: Application,
-  query: z.object({
-    purpose: z.enum(['review', 'second-review', 'approval', 'question-from-applicant', 'supervision']),
-  }),
+  query: z.object({ purpose: z.optional(AccessPurpose) }),
   status: 200,
   answer: CaseFile,
   refusals: ['application.unknown', 'access.other-mission', 'access.role-missing'],
@@ -220,7 +221,7 @@ export const findFile = endpoint({
   params: z.object({ reference: z.string().check(z.maxLength(20)) }),
   status: 200,
   answer: z.object({ application: Uuid }),
-  refusals: ['application.unknown', 'reference.check-wrong', 'reference.malformed'],
+  refusals: ['application.unknown', 'shared.reference-check', 'shared.reference-format'],
 })
 export const acceptApplication = endpoint({
   name: 'acceptApplication',
@@ -256,7 +257,7 @@ export const recordScannedMrz = endpoint({
   body: z.object({ version: Version, mrz: z.string().check(z.maxLength(200)) }),
   status: 200,
   answer: CaseFile,
-  refusals: [...decisionRefusals, 'mrz.malformed'],
+  refusals: [...decisionRefusals, ...mrzRefusals],
 })
 export const resolveWarning = endpoint({
   name: 'resolveWarning',
@@ -264,7 +265,7 @@ export const resolveWarning = endpoint({
   method: 'POST',
   path: '/api/workbench/applications/:application/warnings/:warning/resolution',
   who: 'officer',
-  params: z.object({ application: Uuid, warning: Warning.shape.kind }),
+  params: z.object({ application: Uuid, warning: z.string().check(z.maxLength(80)) }),
   body: z.object({ version: Version, reason: Reason }),
   status: 200,
   answer: CaseFile,

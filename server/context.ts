@@ -1,3 +1,4 @@
+import type { ApplicationRules } from './application/index.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/connection.ts'
 import type { Pack } from './mission/index.ts'
@@ -7,16 +8,19 @@ export interface Context {
   readonly config: Config
   readonly database: Database
   readonly pack: Pack
+  readonly rules: ApplicationRules
   /** The address that people type, such as `http://localhost:7010`. */
   readonly origin: string
   readonly now: () => Temporal.Instant
+  /** Moves the clock of a demonstration; null where the clock is the machine's. */
+  readonly setClock: ((now: Temporal.Instant) => void) | null
   /** Fills the array with randomness fit for secrets. */
   readonly random: (bytes: Uint8Array) => Uint8Array
   readonly signer: Signer
   /** Salts what is hashed so that it cannot be looked up: throttled addresses. */
   readonly secret: string
   /** Asks a job to look for work soon; work that is not announced is found by its schedule. */
-  readonly nudge: (job: 'check-submitted' | 'send-letters' | 'seal-audit') => void
+  readonly nudge: (job: 'check-submitted' | 'send-letters' | 'seal-audit' | 'keep-deadlines') => void
 }
 
 /** The service's signing key: audit heads and personalisation orders. */

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto'
+import { loadApplicationRules } from './application/index.ts'
 import { readConfig } from './config.ts'
 import type { Context, Signer } from './context.ts'
 import type { Database } from './database/connection.ts'
@@ -18,8 +19,10 @@ export async function testContext(database: Database, overrides: Partial<Context
     config: readConfig({ CONSULAR_PACK: 'uto' }),
     database,
     pack: await loadPack('uto'),
+    rules: await loadApplicationRules('uto'),
     origin: 'http://localhost:7010',
     now: () => clock.now,
+    setClock: (now) => void (clock.now = now),
     random: (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>),
     signer: memorySigner(),
     secret: 'a secret of the tests, long enough to be one',

@@ -7,7 +7,11 @@ import { problem } from './problem.ts'
 import { type CitizenSession, findSession, type OfficerSession } from './session.ts'
 
 /** The session that an endpoint's `who` asks for. */
-export type SessionFor<E extends Endpoint> = E['who'] extends 'citizen' ? CitizenSession : E['who'] extends 'officer' ? OfficerSession : null
+export type SessionFor<E extends Endpoint> = E['who'] extends 'citizen'
+  ? CitizenSession
+  : E['who'] extends 'officer'
+    ? OfficerSession
+    : null
 
 /** What a use case's route is handed: everything parsed, nothing trusted twice. */
 export interface Request<E extends Endpoint> {
@@ -26,7 +30,10 @@ export interface Route {
 }
 
 /** Binds an endpoint of the contract to a use case; the types of both must agree. */
-export const bind = <E extends Endpoint>(endpoint: E, handle: (request: Request<E>) => Promise<Result<AnswerOf<E>>>): Route => ({ endpoint, handle })
+export const bind = <E extends Endpoint>(
+  endpoint: E,
+  handle: (request: Request<E>) => Promise<Result<AnswerOf<E>>>,
+): Route => ({ endpoint, handle })
 
 /** Largest JSON body and largest piece of an upload, in bytes. */
 const jsonCap = 256 * 1024
@@ -58,7 +65,10 @@ async function answer(context: Context, { endpoint, handle }: Route, http: HttpC
   return handle({ ...input.value, session, http } as never)
 }
 
-async function parseInput(endpoint: Endpoint, http: HttpContext): Promise<Result<{ params: unknown; query: unknown; body: unknown }>> {
+async function parseInput(
+  endpoint: Endpoint,
+  http: HttpContext,
+): Promise<Result<{ params: unknown; query: unknown; body: unknown }>> {
   const parts: Record<'params' | 'query' | 'body', unknown> = { params: undefined, query: undefined, body: undefined }
   if (endpoint.body === 'bytes') {
     const bytes = new Uint8Array(await http.req.arrayBuffer())
@@ -83,7 +93,10 @@ async function parseInput(endpoint: Endpoint, http: HttpContext): Promise<Result
       const issue = parsed.error.issues[0]
       // A path whose id is no id names nothing.
       if (part === 'params') return refuse('request.not-found')
-      return refuse('request.invalid', { where: [part, ...(issue?.path ?? [])].join('.'), what: issue?.code ?? 'invalid' })
+      return refuse('request.invalid', {
+        where: [part, ...(issue?.path ?? [])].join('.'),
+        what: issue?.code ?? 'invalid',
+      })
     }
     parts[part] = parsed.data
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Context as HttpContext } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { sql } from 'kysely'
 import type { Context } from '../context.ts'
 
 /** A citizen's session. */
@@ -44,7 +44,10 @@ interface SessionRow {
 }
 
 /** The session that a request's cookie names, or null: unknown, expired, idle too long, or of an officer who left. */
-export async function findSession(context: Context, http: HttpContext): Promise<CitizenSession | OfficerSession | null> {
+export async function findSession(
+  context: Context,
+  http: HttpContext,
+): Promise<CitizenSession | OfficerSession | null> {
   const token = getCookie(http, sessionCookie)
   if (token === undefined || token.length > 200) return null
   const hash = tokenHash(token)
@@ -60,13 +63,18 @@ export async function findSession(context: Context, http: HttpContext): Promise<
   const lastSeen = Temporal.Instant.from(row.last_seen_at)
   if (row.officer_id !== null && Temporal.Instant.compare(lastSeen.add(officerIdle), now) < 0) return null
   if (Math.abs(now.since(lastSeen).total('seconds')) > 60) {
-    await context.database.updateTable('session').set({ last_seen_at: now.toString() }).where('token_hash', '=', hash).execute()
+    await context.database
+      .updateTable('session')
+      .set({ last_seen_at: now.toString() })
+      .where('token_hash', '=', hash)
+      .execute()
   }
   return asSession(row)
 }
 
 function asSession(row: SessionRow): CitizenSession | OfficerSession | null {
-  if (row.account_id !== null && row.language !== null) return { kind: 'citizen', id: row.id, account: row.account_id, language: row.language }
+  if (row.account_id !== null && row.language !== null)
+    return { kind: 'citizen', id: row.id, account: row.account_id, language: row.language }
   if (row.officer_id === null || row.number === null || row.name === null) return null
   return {
     kind: 'officer',

@@ -1,0 +1,6 @@
+export { checkSubmitted } from './check-submitted.ts'
+export { keepDeadlines } from './keep-deadlines.ts'
+export { openStored } from './open-file.ts'
+export { ownApplication } from './own.ts'
+export { applicationRoutes, workbenchRoutes } from './routes.ts'
+export { type ApplicationRules, loadApplicationRules } from './rules.ts'

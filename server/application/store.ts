@@ -1,0 +1,234 @@
+import { type Answers, type Application, type Decision, liveStates, type OtherFile } from '@consular/domain/application'
+import { sql } from 'kysely'
+import type { AuditEntry } from '../audit/index.ts'
+import { auditRow } from '../audit/index.ts'
+import type { Context } from '../context.ts'
+import type { Tx } from '../database/connection.ts'
+import { type Letter, letterRow } from '../notification/index.ts'
+import { type ApplicationRow, asStored, type Stored } from './stored.ts'
+
+const columns = sql`
+  a.*, c.email, c.phones, c.language,
+  (SELECT coalesce(json_agg(e ORDER BY e.seq), '[]') FROM application_event e WHERE e.application_id = a.id) AS events,
+  (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'state', t.state, 'size', t.size, 'received', t.received,
+      'refusal', t.refusal, 'width', t.width, 'height', t.height, 'createdAt', t.created_at) ORDER BY t.created_at, t.id), '[]')
+    FROM attachment t WHERE t.application_id = a.id) AS attachments,
+  (SELECT coalesce(json_agg(json_build_object('id', o.id, 'number', o.number, 'name', o.name)), '[]') FROM officer o
+    WHERE o.id IN (a.reviewer_id, a.recommended_by, a.decided_by)
+      OR o.id IN (SELECT e.actor_id FROM application_event e WHERE e.application_id = a.id AND e.actor_kind = 'officer')
+      OR o.id::text IN (SELECT w->'resolved'->>'by' FROM jsonb_array_elements(a.warnings) w)) AS officers,
+  (SELECT json_build_object('payload', p.payload, 'signature', p.signature, 'key', p.key, 'at', p.at)
+    FROM personalisation_order p WHERE p.application_id = a.id) AS personalisation`
+
+/** One application with everything that belongs to it, or null. `lock` keeps others from changing it until the transaction ends. */
+export async function load(tx: Tx, id: string, lock: 'lock' | 'read' = 'read'): Promise<Stored | null> {
+  const { rows } = await sql<ApplicationRow>`
+    SELECT ${columns} FROM application a JOIN account c ON c.id = a.account_id
+    WHERE a.id = ${id} ${lock === 'lock' ? sql`FOR UPDATE OF a` : sql``}`.execute(tx)
+  return rows[0] ? asStored(rows[0]) : null
+}
+
+/** The applications of one account, the newest first. */
+export async function ofAccount(tx: Tx, account: string): Promise<Stored[]> {
+  const { rows } = await sql<ApplicationRow>`
+    SELECT ${columns} FROM application a JOIN account c ON c.id = a.account_id
+    WHERE a.account_id = ${account} ORDER BY a.created_at DESC, a.id DESC LIMIT 100`.execute(tx)
+  return rows.map(asStored)
+}
+
+/** The files of a mission in some states. */
+export async function ofMission(tx: Tx, mission: string, states: readonly string[]): Promise<Stored[]> {
+  const { rows } = await sql<ApplicationRow>`
+    SELECT ${columns} FROM application a JOIN account c ON c.id = a.account_id
+    WHERE a.mission = ${mission} AND a.state = ANY(${[...states]}::text[]) ORDER BY a.updated_at DESC LIMIT 500`.execute(
+    tx,
+  )
+  return rows.map(asStored)
+}
+
+/** How many files of a mission are in each state, drafts left out. */
+export async function countByState(tx: Tx, mission: string): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ state: string; count: number }>`
+    SELECT state, count(*)::int AS count FROM application WHERE mission = ${mission} AND state <> 'DRAFT' GROUP BY state`.execute(
+    tx,
+  )
+  return new Map(rows.map((row) => [row.state, row.count]))
+}
+
+/** The id of a file by its reference, with its mission. */
+export async function byReference(tx: Tx, reference: string): Promise<{ id: string; mission: string } | null> {
+  return (
+    (await tx
+      .selectFrom('application')
+      .select(['id', 'mission'])
+      .where('reference', '=', reference)
+      .executeTakeFirst()) ?? null
+  )
+}
+
+/** Ids of files in a state since before an instant (by the column that the state's index holds), the oldest first. */
+export async function waitingIn(tx: Tx, state: 'SUBMITTED' | 'RETURNED', before: string): Promise<string[]> {
+  const column = state === 'SUBMITTED' ? 'submitted_at' : 'returned_at'
+  const rows = await tx
+    .selectFrom('application')
+    .select('id')
+    .where('state', '=', state)
+    .where(column, '<=', before)
+    .orderBy(column)
+    .limit(500)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Files of other references that name the same document as this one: what the search for duplicates compares. */
+export async function documentsAlike(tx: Tx, id: string, documentNumber: string): Promise<OtherFile[]> {
+  if (documentNumber === '') return []
+  const { rows } = await sql<{
+    reference: string
+    state: string
+    answers: Answers
+    document_number: string
+    birth_date: string | null
+  }>`
+    SELECT reference, state, answers, document_number, birth_date FROM application
+    WHERE document_number = ${documentNumber} AND id <> ${id} AND reference IS NOT NULL ORDER BY submitted_at DESC LIMIT 20`.execute(
+    tx,
+  )
+  return rows.map((row) => ({
+    reference: row.reference,
+    surname: row.answers['surname']?.value ?? '',
+    givenNames: row.answers['given-names']?.value ?? '',
+    birthDate: row.birth_date ?? '',
+    documentNumber: row.document_number,
+    live: liveStates.some((state) => state === row.state),
+  }))
+}
+
+/** A new, empty draft. Answers false where the id is already taken. */
+export async function insertDraft(
+  tx: Tx,
+  draft: {
+    id: string
+    account: string
+    mission: string
+    service: string
+    rule: string
+    document: string
+    answers: object
+    at: string
+  },
+): Promise<boolean> {
+  const row = await tx
+    .insertInto('application')
+    .values({
+      id: draft.id,
+      account_id: draft.account,
+      mission: draft.mission,
+      service: draft.service,
+      rule: draft.rule,
+      document: draft.document,
+      state: 'DRAFT',
+      answers: JSON.stringify(draft.answers),
+      created_at: draft.at,
+      updated_at: draft.at,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Deletes a draft that was never submitted, with its uploads. */
+export async function deleteDraft(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('attachment_piece').where('application_id', '=', id).execute()
+  await tx.deleteFrom('attachment').where('application_id', '=', id).execute()
+  await tx
+    .deleteFrom('application')
+    .where('id', '=', id)
+    .where('state', '=', 'DRAFT')
+    .where('submitted_at', 'is', null)
+    .execute()
+}
+
+/** What is written together with a decision. */
+export interface Companions {
+  readonly audit: readonly AuditEntry[]
+  readonly letters?: readonly Letter[]
+  /** Columns that are not the domain's: taken from the answers, or the service's own. */
+  readonly columns?: { readonly [column: string]: unknown }
+  readonly order?: { readonly payload: object; readonly signature: string; readonly key: string }
+}
+
+/**
+ * Writes a decision: the row, its events, the audit entries, the letters and the order, in one statement and so in one transaction.
+ * Answers false where the file has moved since `stored` was read: then nothing was written.
+ */
+export async function save(
+  tx: Tx,
+  context: Context,
+  stored: Stored,
+  decision: Decision,
+  companions: Companions,
+): Promise<boolean> {
+  const at = context.now().toString()
+  const next = { ...stored.application, ...decision.change }
+  const row = {
+    ...rowOf(next),
+    updated_at: at,
+    scanned_mrz: stored.scannedMrz,
+    reminders: stored.reminders,
+    ...companions.columns,
+  }
+  const events = decision.events.map((event, index) => ({
+    application_id: next.id,
+    seq: stored.application.events.length + index + 1,
+    at: event.at,
+    move: event.move,
+    from_state: event.from,
+    to_state: event.to,
+    actor_kind: event.by.kind,
+    actor_id: event.by.kind === 'system' ? null : event.by.id,
+    details: event.details,
+  }))
+  const audit = companions.audit.map((entry) => ({ ...auditRow(context, entry), data: entry.data ?? {} }))
+  const letters = (companions.letters ?? []).map((letter) => ({ ...letterRow(context, letter), values: letter.values }))
+  const order = companions.order ? [{ application_id: next.id, at, ...companions.order }] : []
+  const { rows } = await sql<{ written: number }>`
+    WITH changed AS (
+      UPDATE application a SET
+        (mission, service, rule, document, state, version, reference, answers, open_fields, defects, warnings, refusal, reviewer_id, recommended_by, decided_by,
+         submitted_at, accepted_at, returned_at, resubmitted_at, promised_on, updated_at, scanned_mrz, reminders, applicant_name, birth_date, document_number)
+        = (r.mission, r.service, r.rule, coalesce(r.document, a.document), r.state, a.version + 1, r.reference, r.answers, r.open_fields, r.defects, r.warnings, nullif(r.refusal, 'null'),
+         r.reviewer_id, r.recommended_by, r.decided_by, r.submitted_at, r.accepted_at, r.returned_at, r.resubmitted_at, r.promised_on, r.updated_at, r.scanned_mrz,
+         r.reminders, coalesce(r.applicant_name, a.applicant_name), coalesce(r.birth_date, a.birth_date), coalesce(r.document_number, a.document_number))
+      FROM jsonb_populate_record(null::application, ${JSON.stringify(row)}) r
+      WHERE a.id = r.id AND a.version = ${stored.version} RETURNING a.id),
+    events AS (INSERT INTO application_event SELECT r.* FROM changed, jsonb_populate_recordset(null::application_event, ${JSON.stringify(events)}) r),
+    audit AS (INSERT INTO audit_event SELECT r.* FROM changed, jsonb_populate_recordset(null::audit_event, ${JSON.stringify(audit)}) r),
+    letters AS (INSERT INTO letter SELECT r.* FROM changed, jsonb_populate_recordset(null::letter, ${JSON.stringify(letters)}) r),
+    orders AS (INSERT INTO personalisation_order SELECT r.* FROM changed, jsonb_populate_recordset(null::personalisation_order, ${JSON.stringify(order)}) r)
+    SELECT count(*)::int AS written FROM changed`.execute(tx)
+  return rows[0]?.written === 1
+}
+
+const rowOf = (application: Application) => ({
+  id: application.id,
+  mission: application.mission,
+  service: application.service,
+  rule: application.rule,
+  state: application.state,
+  reference: application.reference,
+  answers: application.answers,
+  open_fields: application.openFields,
+  defects: application.defects,
+  warnings: application.warnings,
+  refusal: application.refusal,
+  reviewer_id: application.reviewer,
+  recommended_by: application.recommendedBy,
+  decided_by: application.decidedBy,
+  submitted_at: application.submittedAt,
+  accepted_at: application.acceptedAt,
+  returned_at: application.returnedAt,
+  resubmitted_at: application.resubmittedAt,
+  promised_on: application.promisedOn,
+})

@@ -1,0 +1,2 @@
+export { demonstrationRoutes } from './routes.ts'
+export { addSampleApplications } from './samples.ts'

@@ -1,0 +1,154 @@
+import { readFile } from 'node:fs/promises'
+import { join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants } from 'node:zlib'
+import { Hono, type Context as HttpContext } from 'hono'
+import { compress } from 'hono/compress'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Logger } from 'pino'
+import type { Context } from '../context.ts'
+import { mount, type Route } from './bind.ts'
+import { problem } from './problem.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** What `createApp` puts together: the API's routes, the plain pages, and files made at the start (path -> bytes). */
+export interface Parts {
+  readonly routes: readonly Route[]
+  readonly pages: readonly Hono[]
+  readonly files: ReadonlyMap<string, ServedFile>
+  readonly log: Logger
+}
+
+/** A file served from memory. `immutable` ones carry their digest in their name. */
+export interface ServedFile {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly type: string
+  readonly immutable: boolean
+}
+
+/** The whole HTTP surface as one function from request to response; tests call it without a socket. */
+export function createApp(context: Context, parts: Parts): Hono {
+  const app = new Hono()
+  app.onError((error, http) => {
+    if (isOutage(error)) return problem(http, { code: 'service.unavailable' })
+    parts.log.error({ error: error.message, stack: error.stack, path: http.req.routePath }, 'fault')
+    return problem(http, { code: 'service.fault' })
+  })
+  app.use(headers(context))
+  app.use('/api/*', async (http, next) => {
+    http.header('cache-control', 'no-store')
+    if (crossSite(context, http)) return problem(http, { code: 'request.cross-site' })
+    return next()
+  })
+  app.use(compress({ threshold: 600 }))
+  mount(app, context, parts.routes)
+  app.all('/api/*', (http) => problem(http, { code: 'request.not-found' }))
+  for (const pages of parts.pages) app.route('/', pages)
+  app.get('*', async (http) => (await serveFile(parts.files, http)) ?? http.text('404', 404))
+  return app
+}
+
+/** Security headers for every answer. Pages carry their style inline by nonce-free hash-free 'self' rules set here; scripts come from files alone. */
+function headers(context: Context) {
+  const https = context.origin.startsWith('https:')
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      workerSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+    strictTransportSecurity: https ? 'max-age=31536000; includeSubDomains' : false,
+    permissionsPolicy: { geolocation: ['self'], camera: ['self'], microphone: [] },
+    crossOriginOpenerPolicy: 'same-origin',
+    crossOriginResourcePolicy: 'same-origin',
+  })
+}
+
+/** A write that a browser sends from another site. Programs without a browser send neither header and carry no cookie by accident. */
+function crossSite(context: Context, http: HttpContext): boolean {
+  if (http.req.method === 'GET' || http.req.method === 'HEAD') return false
+  const site = http.req.header('sec-fetch-site')
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
+  const origin = http.req.header('origin')
+  return origin !== undefined && origin !== context.origin
+}
+
+const outages = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '08006', '08001', '53300'])
+
+/** Did the database go away, rather than the code go wrong? */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return (
+    outages.has(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED/.test(error.message)
+  )
+}
+
+const types: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  webmanifest: 'application/manifest+json',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  ico: 'image/x-icon',
+  wasm: 'application/wasm',
+  bin: 'application/octet-stream',
+}
+
+const apps: Record<string, string> = { '/app/': 'citizen/dist', '/workbench/': 'workbench/dist' }
+const kept = new Map<string, ServedFile>()
+
+async function serveFile(files: ReadonlyMap<string, ServedFile>, http: HttpContext): Promise<Response | null> {
+  const path = normalize(http.req.path)
+  const file = files.get(path) ?? (await appFile(path))
+  if (!file) return null
+  http.header('content-type', file.type)
+  http.header('cache-control', file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+  if (!file.immutable || !(http.req.header('accept-encoding') ?? '').includes('br')) return http.body(file.bytes)
+  http.header('content-encoding', 'br')
+  http.header('vary', 'accept-encoding')
+  return http.body(squeezed(path, file))
+}
+
+const brotli = new Map<string, Uint8Array<ArrayBuffer>>()
+
+function squeezed(path: string, file: ServedFile): Uint8Array<ArrayBuffer> {
+  const known = brotli.get(path)
+  if (known) return known
+  const bytes = new Uint8Array(brotliCompressSync(file.bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
+  brotli.set(path, bytes)
+  return bytes
+}
+
+/** A file of a built web app; any other path below an app is that app's own, answered with its page. */
+async function appFile(path: string): Promise<ServedFile | null> {
+  const prefix = Object.keys(apps).find((start) => path === start.slice(0, -1) || path.startsWith(start))
+  if (prefix === undefined) return null
+  const rest = path.slice(prefix.length)
+  const name = /\.[a-z0-9]+$/i.test(rest) ? rest : 'index.html'
+  const full = join(root, apps[prefix] as string, name)
+  const found = kept.get(full)
+  if (found) return found
+  const bytes = await readFile(full).catch(() => null)
+  if (bytes === null) return null
+  const extension = name.slice(name.lastIndexOf('.') + 1)
+  const file = {
+    bytes: new Uint8Array(bytes),
+    type: types[extension] ?? 'application/octet-stream',
+    immutable: name.startsWith('assets/'),
+  }
+  kept.set(full, file)
+  return file
+}

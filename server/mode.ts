@@ -1,0 +1,10 @@
+import type { Context } from './context.ts'
+import { addSampleApplications } from './demonstration/index.ts'
+import { ensureExampleOfficers, refuseExampleOfficers } from './officer/index.ts'
+
+/** Makes a demonstration a living service, and makes sure that production has nothing of one. */
+export async function prepareMode(context: Context, say: (line: string) => void): Promise<void> {
+  if (context.config.mode === 'production') return refuseExampleOfficers(context)
+  await ensureExampleOfficers(context)
+  if (await addSampleApplications(context)) say('Added sample applications in every state.')
+}

@@ -1,0 +1,83 @@
+import { openApi } from '@consular/api/openapi'
+import type { Hono } from 'hono'
+import type { Logger } from 'pino'
+import { accountRoutes, forgetSpent } from './account/index.ts'
+import { applicationRoutes, checkSubmitted, keepDeadlines, workbenchRoutes } from './application/index.ts'
+import { attachmentRoutes } from './attachment/index.ts'
+import { sealAudit } from './audit/index.ts'
+import type { Context } from './context.ts'
+import { demonstrationRoutes } from './demonstration/index.ts'
+import { createApp, type ServedFile } from './http/app.ts'
+import type { Route } from './http/bind.ts'
+import { configurationRoutes } from './http/configuration.ts'
+import type { Job } from './jobs/start.ts'
+import { offlineDirectory } from './mission/index.ts'
+import { letterRoutes, mailboxPage, mailTransport, sendDueLetters } from './notification/index.ts'
+import { officerRoutes } from './officer/index.ts'
+import { personRoutes } from './person/index.ts'
+import { plainRoutes } from './plain/index.ts'
+
+/** Everything the process serves and does: the HTTP surface, the jobs, and where to open what. */
+export interface Service {
+  readonly app: Hono
+  readonly jobs: readonly Job[]
+  readonly addresses: readonly string[]
+}
+
+/** Every route of the API; those of a demonstration are mounted only in one. */
+export const routesOf = (context: Context): readonly Route[] => [
+  ...configurationRoutes(context),
+  ...accountRoutes(context),
+  ...officerRoutes(context),
+  ...applicationRoutes(context),
+  ...attachmentRoutes(context),
+  ...workbenchRoutes(context),
+  ...personRoutes(context),
+  ...letterRoutes(context),
+  ...demonstrationRoutes(context),
+]
+
+/** Puts the modules together. */
+export async function serviceOf(context: Context, log: Logger): Promise<Service> {
+  const demonstration = context.config.mode === 'demonstration'
+  const pages = [plainRoutes(context), ...(demonstration ? [mailboxPage(context)] : [])]
+  return {
+    app: createApp(context, { routes: routesOf(context), pages, files: await filesOf(context), log }),
+    jobs: jobsOf(context),
+    addresses: [
+      '',
+      `  Find a mission   ${context.origin}/`,
+      `  Citizens         ${context.origin}/app/`,
+      `  Workbench        ${context.origin}/workbench/`,
+      ...(demonstration
+        ? [
+            `  Mailbox          ${context.origin}/demonstration/mailbox`,
+            '',
+            '  This is a demonstration: nothing that it issues is real.',
+          ]
+        : []),
+      '',
+      '  Ready. Stop with Ctrl-C.',
+    ],
+  }
+}
+
+function jobsOf(context: Context): readonly Job[] {
+  const transport = mailTransport(context.config, context.origin)
+  return [
+    { name: 'check-submitted', every: '* * * * *', run: () => checkSubmitted(context) },
+    { name: 'send-letters', every: '* * * * *', run: async () => void (await sendDueLetters(context, transport)) },
+    { name: 'seal-audit', every: '* * * * *', run: async () => void (await sealAudit(context)) },
+    { name: 'keep-deadlines', every: '7 * * * *', run: () => keepDeadlines(context) },
+    { name: 'forget-spent', every: '17 * * * *', run: () => forgetSpent(context) },
+  ]
+}
+
+/** Files made at the start: the contract, and the directory that phones keep. */
+async function filesOf(context: Context): Promise<ReadonlyMap<string, ServedFile>> {
+  const files = new Map<string, ServedFile>()
+  const contract = new TextEncoder().encode(JSON.stringify(openApi()))
+  files.set('/api/openapi.json', { bytes: contract, type: 'application/json', immutable: false })
+  for (const [path, file] of await offlineDirectory(context.pack, context.now())) files.set(path, file)
+  return files
+}
