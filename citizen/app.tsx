@@ -11,7 +11,7 @@ function Demonstration() {
   const { say } = spoken.value
   return (
     <Banner>
-      {say('service.demonstration')} <a href="/mailbox">{say('service.mailbox')}</a>
+      {say('service.demonstration')} <a href="/demonstration/mailbox">{say('service.mailbox')}</a>
     </Banner>
   )
 }

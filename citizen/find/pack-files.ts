@@ -3,4 +3,7 @@ export const packFiles = {
   missions: '/pack/missions.json',
   districts: '/pack/districts.json',
   regions: '/pack/regions.bin',
+  emergencyNumbers: '/pack/emergency-numbers.json',
+  cities: '/pack/cities.tsv',
+  services: '/pack/services.json',
 } as const

@@ -2,6 +2,7 @@ import { type AnswerOf, call, readConfiguration } from '@consular/api'
 import { signal } from '@preact/signals'
 import { get, set } from 'idb-keyval'
 import { settings } from '../store/database.ts'
+import { setClock } from './clock.ts'
 
 type Configuration = AnswerOf<typeof readConfiguration>
 
@@ -13,6 +14,7 @@ export async function learnConfiguration(): Promise<void> {
   configuration.value = (await get<Configuration>('configuration', settings)) ?? null
   const answer = await call(readConfiguration, {})
   if (!answer.ok) return
+  setClock(answer.value.now)
   configuration.value = answer.value
   await set('configuration', answer.value, settings)
 }

@@ -1,17 +1,7 @@
 import { useWords } from '@consular/ui'
 import { Screen } from './screen.tsx'
 import { account } from './session.ts'
-
-function Way({ href, title, about }: { readonly href: string; readonly title: string; readonly about: string }) {
-  return (
-    <li>
-      <a class="card way" href={href}>
-        <span class="way-title">{title}</span>
-        <span class="quiet">{about}</span>
-      </a>
-    </li>
-  )
-}
+import { Way } from './way.tsx'
 
 /** The first page: what one can do here. */
 export function Home() {

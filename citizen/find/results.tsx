@@ -1,0 +1,189 @@
+import type { Call, Guidance, Located, Mission, Near } from '@consular/domain/mission'
+import { Card, LinkButton, Notice, useWords } from '@consular/ui'
+import { useEffect, useState } from 'preact/hooks'
+import { spoken } from '../shell/language.ts'
+import { type Atlas, atlas } from './directory.ts'
+import type { Found } from './found.ts'
+import { nameOf } from './names.ts'
+import { Opening } from './opening.tsx'
+import { positionText, smsAddress } from './position.ts'
+
+function Distance({ km }: { readonly km: number }) {
+  const say = useWords()
+  const shown = new Intl.NumberFormat(spoken.value.language, { maximumFractionDigits: km < 10 ? 1 : 0 }).format(km)
+  return <p class="quiet">{say('find.distance', { km: shown })}</p>
+}
+
+/** Chinese and English alike write a number in groups; the link dials it whole. */
+const grouped = (e164: string): string => e164.replace(/^(\+\d{1,3}?)(\d{2,4})(\d{3,4})(\d{3,4})$/, '$1 $2 $3 $4')
+
+function Calls({ calls }: { readonly calls: readonly Call[] }) {
+  const say = useWords()
+  return (
+    <div class="stack stack-tight calls">
+      {calls.map(({ kind, e164 }, index) => (
+        <LinkButton key={e164} href={`tel:${e164}`} look={index === 0 ? 'urgent' : 'plain'}>
+          {say(`find.call.${kind}`, { number: grouped(e164) })}
+        </LinkButton>
+      ))}
+    </div>
+  )
+}
+
+const services = ['general', 'police', 'ambulance', 'fire'] as const
+
+function Emergency({ numbers }: { readonly numbers: Atlas['emergency'][string] | undefined }) {
+  const say = useWords()
+  if (!numbers) return null
+  const links = services.flatMap((service) => (numbers[service] ?? []).map((number) => ({ service, number })))
+  return (
+    <div class="stack stack-tight">
+      <h3>{say('find.emergency')}</h3>
+      <div class="row">
+        {links.map(({ service, number }) => (
+          <LinkButton key={`${service}-${number}`} href={`tel:${number}`} look="plain">
+            {say(`find.emergency.${service}`, { number })}
+          </LinkButton>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+interface HelpProps {
+  readonly found: Found
+  readonly emergency: Atlas['emergency'][string] | undefined
+}
+
+function HelpNow({ found, emergency }: HelpProps) {
+  const say = useWords()
+  const { helpNow, hotlines } = found.guidance
+  const calls = helpNow?.calls ?? hotlines.map((e164): Call => ({ kind: 'hotline', e164 }))
+  const duty = calls.find(({ kind }) => kind === 'duty')?.e164
+  const body = say('find.sms.body', { position: positionText(found.located.position) })
+  return (
+    <Card tone="urgent" labelledBy="help-now">
+      <h2 id="help-now">{say('find.help')}</h2>
+      {helpNow ? (
+        <div>
+          <p class="mission-name">{nameOf(helpNow.mission.name)}</p>
+          <Distance km={helpNow.km} />
+          <Opening mission={helpNow.mission} open={helpNow.open} />
+        </div>
+      ) : (
+        <p>{say('find.none')}</p>
+      )}
+      {helpNow?.abroad && <Notice tone="warn">{say('find.abroad')}</Notice>}
+      <Calls calls={calls} />
+      {!found.city && (
+        <LinkButton href={smsAddress(duty, body)} look="plain">
+          {say('find.sms')}
+        </LinkButton>
+      )}
+      <Emergency numbers={emergency} />
+      {helpNow && <Address mission={helpNow.mission} />}
+    </Card>
+  )
+}
+
+function Address({ mission }: { readonly mission: Mission }) {
+  const say = useWords()
+  if (!mission.address) return null
+  return (
+    <p class="small">
+      <span class="quiet">{say('find.address')}</span>
+      <br />
+      <span dir="auto">{mission.address}</span>
+    </p>
+  )
+}
+
+function areaName({ place }: Located): string | null {
+  const area = place?.area
+  return (spoken.value.language === 'en' ? area?.en : area?.zh) ?? area?.en ?? null
+}
+
+function Documents({ found }: { readonly found: Found }) {
+  const say = useWords()
+  const { documents } = found.guidance
+  if (!documents) return <NoCompetent located={found.located} />
+  const area = areaName(found.located)
+  const confidence = found.located.competent?.confidence
+  return (
+    <Card tone="calm" labelledBy="documents">
+      <h2 id="documents">{say('find.documents')}</h2>
+      <div>
+        <p class="mission-name">{nameOf(documents.mission.name)}</p>
+        {area && <p>{say('find.district', { area })}</p>}
+        <Distance km={documents.km} />
+        <Opening mission={documents.mission} open={documents.open} />
+      </div>
+      {confidence === 'low' && <Notice tone="warn">{say('find.district.low')}</Notice>}
+      <Address mission={documents.mission} />
+      <LinkButton href={`/app/start/${documents.mission.id}`}>{say('find.apply')}</LinkButton>
+    </Card>
+  )
+}
+
+function NoCompetent({ located }: { readonly located: Located }) {
+  const say = useWords()
+  const { rule, candidates } = located
+  const sentence = rule === 'domestic' ? 'find.domestic' : candidates.length > 0 ? 'find.candidates' : 'find.unassigned'
+  return (
+    <Card tone="calm" labelledBy="documents">
+      <h2 id="documents">{say('find.documents')}</h2>
+      <p>{say(sentence)}</p>
+      <Missions missions={candidates} />
+    </Card>
+  )
+}
+
+function Missions({ missions }: { readonly missions: readonly Near[] }) {
+  const say = useWords()
+  return (
+    <ul role="list" class="list">
+      {missions.map(({ mission, km }) => (
+        <li key={mission.id}>
+          <div>
+            <strong>{nameOf(mission.name)}</strong>
+            <Distance km={km} />
+          </div>
+          <a href={`/app/start/${mission.id}`}>
+            {say('find.others.choose')}
+            <span class="hidden"> {nameOf(mission.name)}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Nearby({ guidance }: { readonly guidance: Guidance }) {
+  const say = useWords()
+  return (
+    <section class="stack" aria-labelledby="nearby">
+      <h2 id="nearby">{say('find.others')}</h2>
+      <Missions missions={guidance.byDistance} />
+    </section>
+  )
+}
+
+/** The two cards, Help now and Your documents, and the missions nearby. */
+export function Results({ found }: { readonly found: Found }) {
+  const say = useWords()
+  const [emergency, setEmergency] = useState<Atlas['emergency']>({})
+  useEffect(() => {
+    void atlas().then((known) => setEmergency(known.emergency))
+  }, [])
+  const { city, located, guidance } = found
+  const country = located.place?.area.country ?? city?.country ?? ''
+  const place = city && (spoken.value.language === 'en' ? city.en : city.zh)
+  return (
+    <div class="stack">
+      <h2 tabIndex={-1}>{place ? say('find.result', { place }) : say('find.result.here')}</h2>
+      <HelpNow found={found} emergency={emergency[country]} />
+      <Documents found={found} />
+      <Nearby guidance={guidance} />
+    </div>
+  )
+}

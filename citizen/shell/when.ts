@@ -1,0 +1,17 @@
+import { spoken } from './language.ts'
+
+/** A moment as the reader says it, in the zone of this phone: day and minute. */
+export const momentText = (instant: string): string =>
+  Temporal.Instant.from(instant).toLocaleString(spoken.value.language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  })
+
+/** A calendar date as the reader says it. */
+export const dateText = (date: string): string =>
+  Temporal.PlainDate.from(date).toLocaleString(spoken.value.language, { dateStyle: 'long' })
+
+/** A calendar date with its day of the week: a promise is easier to keep in mind so. */
+export const weekdayText = (date: string): string =>
+  Temporal.PlainDate.from(date).toLocaleString(spoken.value.language, { dateStyle: 'full' })

@@ -1,0 +1,124 @@
+import { type ApplicationView, readMyApplication } from '@consular/api'
+import { type Answers, mergeDraft, type ServiceId } from '@consular/domain/application'
+import { newId, type Refusal } from '@consular/domain/shared'
+import { signal } from '@preact/signals'
+import { del, get, set, update, values } from 'idb-keyval'
+import { account, ask } from '../shell/session.ts'
+import { drafts as store } from './database.ts'
+import { deviceName } from './person.ts'
+
+/** An application as this phone keeps it: what was written here, and what the server last said. */
+export interface Draft {
+  readonly id: string
+  readonly account: string
+  readonly mission: string
+  readonly service: ServiceId
+  readonly answers: Answers
+  /** Some answers have not reached the server. */
+  readonly unsent: boolean
+  /** The person pressed "submit" and the server has not answered. */
+  readonly submitting: boolean
+  /** Why the server last said no. */
+  readonly refusal: Refusal | null
+  readonly view: ApplicationView | null
+}
+
+/** The application on the screen. */
+export const current = signal<Draft | null>(null)
+
+/** Keeps a draft on the phone, and shows it where it is open. */
+export async function keep(draft: Draft): Promise<void> {
+  if (current.value?.id === draft.id) current.value = draft
+  await set(draft.id, draft, store)
+}
+
+/** Changes the newest copy of a draft. Undefined when the phone does not have it. */
+export async function change(id: string, edit: (draft: Draft) => Draft): Promise<Draft | undefined> {
+  if (current.value?.id === id) {
+    const next = edit(current.value)
+    await keep(next)
+    return next
+  }
+  let edited: Draft | undefined
+  await update<Draft | undefined>(id, (known) => (edited = known && edit(known)), store)
+  return edited
+}
+
+/** A new draft with the wizard's answers; its id is made here, so that creating it twice makes one. */
+export async function beginDraft(begin: Pick<Draft, 'account' | 'mission' | 'service' | 'answers'>): Promise<Draft> {
+  const id = newId(Temporal.Now.instant(), (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>))
+  const draft: Draft = { ...begin, id, unsent: true, submitting: false, refusal: null, view: null }
+  current.value = draft
+  await keep(draft)
+  return draft
+}
+
+/** The server's copy put together with what was written here: the newest of each answer stays. */
+export const withView = (draft: Draft, view: ApplicationView): Draft => ({
+  ...draft,
+  view,
+  mission: view.mission,
+  service: view.service,
+  answers: mergeDraft(view.answers, draft.answers),
+})
+
+const fromView = (view: ApplicationView, owner: string): Draft => ({
+  id: view.id,
+  account: owner,
+  mission: view.mission,
+  service: view.service,
+  answers: view.answers,
+  unsent: false,
+  submitting: false,
+  refusal: null,
+  view,
+})
+
+/** What the server says of an application, taken into the phone's copy. */
+export async function takeView(view: ApplicationView): Promise<Draft> {
+  const known = await get<Draft>(view.id, store)
+  const next = known ? withView(known, view) : fromView(view, account.value ?? '')
+  await keep(next)
+  return next
+}
+
+/** Opens an application: the phone's copy at once, then the server's. Refuses when neither has it. */
+export async function openDraft(id: string): Promise<Refusal | null> {
+  const known = await get<Draft>(id, store)
+  const own = known && known.account === account.value ? known : null
+  current.value = own
+  const answer = await ask(readMyApplication, { params: { application: id } })
+  if (answer.ok) {
+    current.value = await takeView(answer.value)
+    return null
+  }
+  return own ? null : answer.refusal
+}
+
+/** Writes one answer down: on the phone at once. */
+export async function write(id: string, answers: { readonly [field: string]: string }): Promise<void> {
+  const device = await deviceName()
+  const at = Temporal.Now.instant().epochMilliseconds
+  await change(id, (draft) => {
+    const changed = Object.entries(answers).filter(([field, value]) => (draft.answers[field]?.value ?? '') !== value)
+    if (changed.length === 0) return draft
+    const written = Object.fromEntries(changed.map(([field, value]) => [field, { value, at, device }]))
+    return { ...draft, answers: { ...draft.answers, ...written }, unsent: true, refusal: null }
+  })
+}
+
+/** All of this person's applications that the phone keeps. */
+export async function keptDrafts(): Promise<readonly Draft[]> {
+  const all = await values<Draft>(store)
+  return all.filter((draft) => draft.account === account.value)
+}
+
+/** Would signing out now lose something? */
+export const unsynchronised = async (): Promise<boolean> =>
+  (await keptDrafts()).some(({ unsent, submitting }) => unsent || submitting)
+
+/** Removes an application from this phone. */
+export async function forgetDraft(id: string): Promise<void> {
+  if (current.value?.id === id) current.value = null
+  await del(id, store)
+}
