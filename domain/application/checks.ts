@@ -47,11 +47,8 @@ function duplicates({ answers }: Application, { others, today }: Lookups): reado
     const sameName =
       same(other.surname, valueOf(answers, 'surname')) && same(other.givenNames, valueOf(answers, 'given-names'))
     const live: Found[] = other.live ? [{ kind: 'live-application', data: { reference: other.reference } }] : []
-    if (!sameBirth)
-      return [{ kind: 'duplicate-person', data: { reference: other.reference, why: 'other-birth-date' } }, ...live]
-    return sameName
-      ? [{ kind: 'duplicate-person', data: { reference: other.reference, why: 'same-name-and-number' } }, ...live]
-      : live
+    if (!sameBirth) return [{ kind: 'duplicate-person', data: { reference: other.reference, why: 'birth' } }, ...live]
+    return sameName ? [{ kind: 'duplicate-person', data: { reference: other.reference, why: 'name' } }, ...live] : live
   })
 }
 

@@ -85,7 +85,7 @@ describe('submitting', () => {
       refusal(submit(draft({ ...linAnswers, surname: 'Lin 😀' }), applicant('2026-11-23T20:00'), submission)),
     ).toEqual({
       code: 'person.name-unprintable',
-      data: { position: 5, character: '😀', field: 'surname' },
+      data: { position: 5, character: '😀', answer: 'surname' },
     })
   })
 

@@ -55,9 +55,16 @@ export const DocumentRule = z.object({
 })
 export type DocumentRule = z.infer<typeof DocumentRule>
 
-/** The whole of a pack's services.json. Titles of laws are in messages (`law.<id>`); `source` says what was read, and when. */
+/** The whole of a pack's services.json. Titles of laws in running text are in messages (`law.<id>`); `source` says what was read, and when. */
 export const Services = z.object({
-  laws: z.array(z.object({ id: z.string(), source: z.string(), checkedOn: DateText })),
+  laws: z.array(
+    z.object({
+      id: z.string(),
+      title: z.object({ 'zh-Hans': z.string(), en: z.string() }),
+      source: z.string(),
+      checkedOn: DateText,
+    }),
+  ),
   /** Days as calendar days unless named working days. */
   deadlines: z.object({
     acceptWithinWorkingDays: z.int(),

@@ -52,7 +52,7 @@ export interface Submission {
 
 /**
  * Submits a draft: the document must still fit the answers, every required answer be there and pass, the mission be competent, and no other application
- * for the same document be under way. A wrong answer is refused with its own code and its field.
+ * for the same document be under way. A wrong answer is refused with its own code, and its field as `answer`.
  */
 export function submit(
   application: Application,
@@ -71,7 +71,7 @@ export function submit(
   const { missing, wrong } = faultsOf(service, { answers, deadlines: services.deadlines, today })
   if (missing.length > 0) return refuse('application.incomplete', { fields: missing })
   const [first] = wrong
-  if (first) return refuse(first.refusal.code, { ...first.refusal.data, field: first.field })
+  if (first) return refuse(first.refusal.code, { ...first.refusal.data, answer: first.field })
   if (competent !== null && competent !== mission)
     return refuse('application.mission-not-competent', { mission, competent })
   if (live !== null) return refuse('application.live-exists', { reference: live })

@@ -221,9 +221,9 @@ describe('the checks', () => {
   test('one number with two birth dates, and one person twice, are flagged', () => {
     const found = (change: Partial<OtherFile>) =>
       checksFor(draft(), { ...lookups, others: [{ ...other, ...change }] }).map(({ id, data }) => [id, data['why']])
-    expect(found({ birthDate: '1993-06-01' })).toEqual([['duplicate-person:TD-1', 'other-birth-date']])
+    expect(found({ birthDate: '1993-06-01' })).toEqual([['duplicate-person:TD-1', 'birth']])
     expect(found({ live: true })).toEqual([
-      ['duplicate-person:TD-1', 'same-name-and-number'],
+      ['duplicate-person:TD-1', 'name'],
       ['live-application:TD-1', undefined],
     ])
     expect(found({ documentNumber: 'U87654321' })).toEqual([])

@@ -63,7 +63,7 @@ describe('reading', () => {
   test('two transposed digits are caught and named by their place', () => {
     expect(read(`${zhang[0]}\n${zhang[1].replace('EA1234567', 'EA1234576')}`)).toEqual({
       code: 'mrz.check-digit',
-      data: { field: 'document-number', line: 2, position: 10, computed: 8, printed: '6' },
+      data: { field: 'number', line: 2, position: 10, computed: 8, printed: '6' },
     })
   })
 
@@ -76,9 +76,9 @@ describe('reading', () => {
 
   test('each check digit is named when it alone is wrong', () => {
     const places = [
-      ['document-number', 10],
-      ['birth-date', 20],
-      ['expiry-date', 28],
+      ['number', 10],
+      ['birth', 20],
+      ['expiry', 28],
       ['optional', 43],
       ['composite', 44],
     ] as const
@@ -130,7 +130,7 @@ describe('reading', () => {
     const composite = checkDigit(`EA12345676${birth}2703017<<<<<<<<<<<<<<<`)
     expect(read(`${zhang[0]}\n${line}${composite}`)).toEqual({
       code: 'mrz.date-impossible',
-      data: { field: 'birth-date', line: 2, position: 14 },
+      data: { field: 'birth', line: 2, position: 14 },
     })
   })
 

@@ -53,9 +53,9 @@ function split(text: string): Result<readonly [string, string], MrzRefusal> {
 
 /** A checked run of line 2: where it begins (from 0), and where its check digit stands (position from 1). */
 const fields = [
-  { field: 'document-number', parts: [[0, 9]], position: 10 },
-  { field: 'birth-date', parts: [[13, 19]], position: 20 },
-  { field: 'expiry-date', parts: [[21, 27]], position: 28 },
+  { field: 'number', parts: [[0, 9]], position: 10 },
+  { field: 'birth', parts: [[13, 19]], position: 20 },
+  { field: 'expiry', parts: [[21, 27]], position: 28 },
   { field: 'optional', parts: [[28, 42]], position: 43 },
   {
     field: 'composite',
@@ -107,7 +107,7 @@ function checkDigits(line: string): Result<null, MrzRefusal> {
     const computed = checkDigit(parts.map(([start, end]) => line.slice(start, end)).join(''))
     const empty = field === 'optional' && printed === '<' && computed === 0
     if (printed === String(computed) || empty) continue
-    const meant = field === 'document-number' ? suggestion(line, parts[0], printed) : null
+    const meant = field === 'number' ? suggestion(line, parts[0], printed) : null
     return refuse('mrz.check-digit', {
       field,
       line: 2,
@@ -154,8 +154,8 @@ export function parseMrz(text: string, today: Temporal.PlainDate): Result<Mrz, M
   if (checked && !checked.ok) return checked
   const birthDate = pivot(two.slice(13, 19), today)
   const expiryDate = pivot(two.slice(21, 27), today.add({ years: 11 }))
-  if (birthDate === undefined) return refuse('mrz.date-impossible', { field: 'birth-date', line: 2, position: 14 })
-  if (expiryDate?.length !== 10) return refuse('mrz.date-impossible', { field: 'expiry-date', line: 2, position: 22 })
+  if (birthDate === undefined) return refuse('mrz.date-impossible', { field: 'birth', line: 2, position: 14 })
+  if (expiryDate?.length !== 10) return refuse('mrz.date-impossible', { field: 'expiry', line: 2, position: 22 })
   return readNames(one, two, { birthDate, expiryDate })
 }
 
