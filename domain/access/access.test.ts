@@ -40,6 +40,11 @@ test("a file of another mission is closed, unless it was given to one's own care
 test('a colleague reads what waits for anyone, not what is in hand', () => {
   expect(code(cai, 'read', { state: 'CHECKING', reviewer: null })).toBe('yes')
   expect(code(cai, 'read')).toBe('access.not-assigned')
+  expect(code(cai, 'accept', { state: 'CHECKING' })).toBe('access.not-assigned')
+})
+
+test('a draft is the applicant’s alone', () => {
+  for (const who of [ann, bo, eve]) expect(code(who, 'read', { state: 'DRAFT', reviewer: null })).not.toBe('yes')
 })
 
 test('an approver sees a file when it waits for a second pair of eyes, and what was decided', () => {

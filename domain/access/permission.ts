@@ -16,7 +16,6 @@ export interface GuardedFile {
   readonly decidedBy: OfficerId | null
 }
 
-const waiting = new Set<ApplicationState>(['SUBMITTED', 'CHECKING'])
 const secondLooks = new Set<ApplicationState>(['SECOND_REVIEW', 'REFUSAL_PROPOSED'])
 
 /** The roles that an action asks for in a state; the lifecycle's table knows which moves belong to a second officer. */
@@ -28,10 +27,10 @@ function rolesFor(action: OfficerAction, state: ApplicationState): readonly Role
     : ['reviewer']
 }
 
-/** Need to know: one's own file, one that waits for any reviewer, or one that waits for any approver. */
+/** Need to know: one's own file, one that nobody has taken yet, or one that waits for any approver. A draft is the applicant's alone. */
 function needsToKnow(officer: Officer, file: GuardedFile, held: readonly Role[]): boolean {
   if ([file.reviewer, file.recommendedBy, file.decidedBy].includes(officer.id)) return true
-  if (held.includes('reviewer') && (waiting.has(file.state) || file.reviewer === null)) return true
+  if (held.includes('reviewer') && file.reviewer === null && file.state !== 'DRAFT') return true
   return held.includes('approver') && secondLooks.has(file.state)
 }
 

@@ -19,11 +19,12 @@ export interface Printed {
 
 const nameWidth = 39
 
-/** The longest beginning that ends in a letter; where the cut would fall on a filler the part before it gives up a letter, so that the next initial stays. */
+/** The longest beginning that ends in a letter; where the cut would fall on a filler an earlier part gives up a letter, so that the next initial stays. */
 function cut(name: string, width: number): string {
   if (name.length <= width) return name
   if (name.charAt(width - 1) !== '<') return name.slice(0, width)
-  return name.slice(0, width - 2) + name.slice(width - 1, width + 1)
+  const shorter = name.slice(0, width - 1).replace(/([A-Z])[A-Z]((?:<[A-Z])*)$/, '$1$2')
+  return `${shorter}<${name.charAt(width)}`.slice(0, width)
 }
 
 /**

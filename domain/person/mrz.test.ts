@@ -220,11 +220,12 @@ describe('writing', () => {
     expect(nameField('NILAVADHANANANDA', 'CHAYAPA<DEJTHAMRONG<KRASUANG')).toBe(
       'NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K',
     )
-    const part = fc.stringMatching(/^[A-Z]{1,24}(<[A-Z]{1,24}){0,3}$/)
+    const part = fc.stringMatching(/^[A-Z]{2,24}(<[A-Z]{1,9}){0,6}$/)
     fc.assert(
       fc.property(part, part, (primary, secondary) => {
         const field = nameField(primary, secondary)
         expect(field).toHaveLength(39)
+        expect(field.replace(/<+$/, '').split('<<')).toHaveLength(2)
         expect(field.split('<<')[1]?.charAt(0)).toBe(secondary.charAt(0))
         if (`${primary}<<${secondary}`.length > 39) expect(field).toMatch(/[A-Z]$/)
       }),
