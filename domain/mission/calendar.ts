@@ -35,27 +35,3 @@ export function isWorkingDay(date: Temporal.PlainDate, calendar: WorkCalendar): 
   if (calendar.holidays.has(iso)) return false
   return !calendar.weekend.includes(date.dayOfWeek) || calendar.worked.has(iso)
 }
-
-/** The date that is `days` working days after a date, the first one not counted: accepted on Tuesday + 1 is Wednesday. `days` is a whole number, 0 or more. */
-export function addWorkingDays(date: Temporal.PlainDate, days: number, calendar: WorkCalendar): Temporal.PlainDate {
-  if (!Number.isInteger(days) || days < 0) throw new RangeError(`Not a number of working days: ${days}`)
-  if (calendar.weekend.length >= 7 && days > 0) throw new RangeError('A calendar without working days')
-  let current = date
-  for (let left = days; left > 0; ) {
-    current = current.add({ days: 1 })
-    if (isWorkingDay(current, calendar)) left--
-  }
-  return current
-}
-
-/** How many working days lie in [from, until): the first date counted, the last not. For a pause from its start to the day it ended. */
-export function workingDaysBetween(
-  from: Temporal.PlainDate,
-  until: Temporal.PlainDate,
-  calendar: WorkCalendar,
-): number {
-  let count = 0
-  for (let date = from; Temporal.PlainDate.compare(date, until) < 0; date = date.add({ days: 1 }))
-    if (isWorkingDay(date, calendar)) count++
-  return count
-}

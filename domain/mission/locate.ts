@@ -50,6 +50,17 @@ export function locate(directory: Directory, position: Position): Located {
   }
 }
 
+/** The mission that is competent in the whole of a country, whatever the place: null where that depends on the place, or where none is named. */
+export function competentInCountry({ districts, missions }: Directory, country: string): string | null {
+  if (districts.domestic.includes(country)) return null
+  const divided = districts.countries[country]
+  if (divided !== undefined) return divided.districts.length === 0 ? divided.default : null
+  const accredited = byAccreditation(districts, country)
+  if (accredited !== null) return accredited.mission ?? null
+  const own = [...missions.values()].filter(({ servesPublic, host }) => servesPublic && host.country === country)
+  return own.length === 1 ? (own[0]?.id ?? null) : null
+}
+
 function judge({ districts, missions }: Directory, area: Area, position: Position): Verdict {
   const disputed = districts.disputed[area.code]
   if (disputed !== undefined) return { rule: `disputed:${area.code}`, candidates: disputed }

@@ -1,3 +1,5 @@
-export { type Address, competentFor } from './competent-for.ts'
+export { locateCommand } from './command.ts'
+export { type Address, competentFor } from './competent.ts'
+export { calendarOf, holidaysOf, type WorkingCalendar, workingCalendar } from './holidays.ts'
+export { type DirectoryFile, offlineDirectory } from './offline.ts'
 export { loadPack, type Pack } from './pack.ts'
-export { type WorkingCalendar, workCalendar, workingCalendar } from './working-calendar.ts'

@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import {
   type City,
   type Directory,
   Districts,
   EmergencyNumbers,
-  type Mission,
   MissionFile,
   openDirectory,
   PackInfo,
@@ -12,36 +13,51 @@ import {
   readCities,
   readRegions,
 } from '@consular/domain/mission'
+import * as z from 'zod'
 
-/** A ministry's pack, read and ready: who it is, its missions and their districts, the towns one can type, numbers and calendar. */
+/** A ministry's pack in memory: who it is, its directory ready to answer, its calendar, and what is known of the world. */
 export interface Pack {
+  readonly name: string
   readonly info: PackInfo
   readonly directory: Directory
-  readonly missions: readonly Mission[]
-  readonly cities: readonly City[]
-  readonly emergency: EmergencyNumbers
   readonly calendar: PublicCalendar
+  readonly emergencyNumbers: EmergencyNumbers
+  readonly cities: readonly City[]
+  /** Chinese names of public holidays, by their English names. */
+  readonly holidayNames: ReadonlyMap<string, string>
 }
 
-const folder = new URL('../../pack/', import.meta.url)
+const packs = join(import.meta.dirname, '..', '..', 'pack')
 
-/** Reads a pack from `pack/<name>/` and `pack/world/`. Throws a clear line where there is none, or where a file does not fit its schema. */
+/** Where a file of a pack lies: `missions.json` of `cn`, `regions.bin` of `world`. */
+export const packPath = (pack: string, file: string): string => join(packs, pack, file)
+
+/** Is there a pack of that name? */
+export const isPack = (name: string): boolean => /^[a-z]+$/.test(name) && existsSync(packPath(name, 'pack.json'))
+
+async function parsed<T>(schema: { parse(value: unknown): T }, pack: string, file: string): Promise<T> {
+  return schema.parse(JSON.parse(await readFile(packPath(pack, file), 'utf8')))
+}
+
+/** Reads and parses a pack from disk. A pack that does not fit its schema throws: it is part of the installation. */
 export async function loadPack(name: string): Promise<Pack> {
-  const json = async (path: string): Promise<unknown> => JSON.parse(await readFile(new URL(path, folder), 'utf8'))
-  const info = PackInfo.parse(
-    await json(`${name}/pack.json`).catch(() => {
-      throw new Error(`There is no pack "${name}": pack/${name}/pack.json cannot be read.`)
-    }),
-  )
-  const { missions } = MissionFile.parse(await json(`${name}/missions.json`))
-  const districts = Districts.parse(await json(`${name}/districts.json`))
-  const regions = readRegions(new Uint8Array(await readFile(new URL('world/regions.bin', folder))))
+  const [info, file, districts, calendar, emergencyNumbers, names, regions, cities] = await Promise.all([
+    parsed(PackInfo, name, 'pack.json'),
+    parsed(MissionFile, name, 'missions.json'),
+    parsed(Districts, name, 'districts.json'),
+    parsed(PublicCalendar, name, 'calendar.json'),
+    parsed(EmergencyNumbers, 'world', 'emergency-numbers.json'),
+    parsed(z.record(z.string(), z.string()), 'world', 'holiday-names.json'),
+    readFile(packPath('world', 'regions.bin')),
+    readFile(packPath('world', 'cities.tsv'), 'utf8'),
+  ])
   return {
+    name,
     info,
-    directory: openDirectory(missions, districts, regions),
-    missions,
-    cities: readCities(await readFile(new URL('world/cities.tsv', folder), 'utf8')),
-    emergency: EmergencyNumbers.parse(await json('world/emergency-numbers.json')),
-    calendar: PublicCalendar.parse(await json(`${name}/calendar.json`)),
+    directory: openDirectory(file.missions, districts, readRegions(regions)),
+    calendar,
+    emergencyNumbers,
+    cities: readCities(cities),
+    holidayNames: new Map(Object.entries(names)),
   }
 }

@@ -9,6 +9,6 @@ export const isPosted = (context: Context, mission: string): boolean =>
 
 /** The name of the place where an officer serves; one that has left the pack since is named by its id. */
 export function missionName(context: Context, mission: string): { 'zh-Hans': string; en: string } {
-  const name = mission === ministry ? context.pack.ministry : context.pack.directory.missions.get(mission)?.name
+  const name = mission === ministry ? context.pack.info.ministry : context.pack.directory.missions.get(mission)?.name
   return { 'zh-Hans': name?.zh ?? mission, en: name?.en ?? mission }
 }
