@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util'
 import type { Context } from '../context.ts'
 import { type AuditReport, type Fault, type KeptHead, verifyAudit } from './verify.ts'
 
-/** Where a command writes: lines for the operator, and lines about what went wrong. */
+/** Where a command writes; the process itself, or a test. */
 export interface Io {
-  readonly out: (line: string) => void
-  readonly error: (line: string) => void
+  readonly stdout: { readonly write: (text: string) => unknown }
+  readonly stderr: { readonly write: (text: string) => unknown }
 }
 
 const usage = 'consular audit verify [--json] [--head <size>:<root>]'
@@ -21,12 +21,12 @@ export async function auditCommand(
 ): Promise<number> {
   const wanted = readArguments(args)
   if (wanted === null) {
-    io.error(`Usage: ${usage}`)
+    io.stderr.write(`Usage: ${usage}\n`)
     return 2
   }
   const report = await verifyAudit(context, wanted.kept)
-  if (wanted.json) io.out(JSON.stringify(report))
-  else for (const line of linesOf(report)) io.out(line)
+  const lines = wanted.json ? [JSON.stringify(report)] : linesOf(report)
+  io.stdout.write(`${lines.join('\n')}\n`)
   return report.whole ? 0 : 1
 }
 

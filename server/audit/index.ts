@@ -1,6 +1,4 @@
-export { accessEntry } from './access.ts'
-export { auditCommand, type Io } from './command.ts'
+export { auditCommand } from './command.ts'
 export { canonicalJson } from './entry.ts'
 export { type AuditEntry, auditRow, record } from './record.ts'
 export { sealAudit } from './seal.ts'
-export { type AuditReport, type Fault, verifyAudit } from './verify.ts'

@@ -71,8 +71,8 @@ const unreachable = new Set([
 ])
 
 async function tryToSend(context: Sending, transport: Transport | null, letter: Claimed): Promise<Failure | null> {
-  if (isStale(letter, context.now())) return { code: 'expired', final: true }
   try {
+    if (isStale(letter, context.now())) return { code: 'expired', final: true }
     const { subject, text } = renderLetter(context, letter)
     await transport?.send({ id: letter.id, to: letter.recipient, language: letter.language, subject, text })
     return null
