@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import * as z from 'zod/mini'
 import {
   accepted,
   ann,
@@ -21,7 +22,7 @@ import {
   today,
 } from './example.ts'
 import {
-  type Application,
+  Application,
   accept,
   after,
   approve,
@@ -341,4 +342,11 @@ test('an applicant withdraws a file under review', () => {
   const file = inReview()
   expect(moved(file, withdraw(file, applicant('2026-11-25T08:00'))).state).toBe('WITHDRAWN')
   expect(today.toString()).toBe('2026-11-23')
+})
+
+test('a file crosses the wire unchanged, and its schema can be printed', () => {
+  const file = inSecondReview()
+  expect(Application.parse(JSON.parse(JSON.stringify(file)))).toEqual(file)
+  expect(z.toJSONSchema(Application)).toMatchObject({ type: 'object' })
+  expect(Application.safeParse({ ...file, state: 'LOST' }).success).toBe(false)
 })
