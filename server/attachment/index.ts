@@ -1,2 +1,3 @@
+export { reEncode } from './re-encode.ts'
 export { attachmentRoutes } from './routes.ts'
-export { listAttachments, pictureOf } from './store.ts'
+export { insertPicture, listAttachments, pictureOf } from './store.ts'

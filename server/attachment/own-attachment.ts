@@ -1,5 +1,5 @@
 import { type Result, refuse } from '@consular/domain/shared'
-import { ownApplication } from '../application/own.ts'
+import { ownApplication } from '../application/index.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/connection.ts'
 import type { CitizenSession } from '../http/session.ts'

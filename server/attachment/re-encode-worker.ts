@@ -13,11 +13,13 @@ const longest = 2400
 const say = (message: FromWorker, transfer: ArrayBuffer[] = []): void => parentPort?.postMessage(message, transfer)
 
 async function reEncode(bytes: Uint8Array<ArrayBuffer>): Promise<Result<Picture, PictureRefusal>> {
+  // The codecs are there: from here on the picture is to blame.
+  const encode = await jpegEncoder()
+  say('begun')
   const inspected = inspect(bytes)
   if (!inspected.ok) return inspected
   const { format, width, height, end, exif, profile } = inspected.value
-  const [decode, encode] = [await decoderOf(format), await jpegEncoder()]
-  say('begun')
+  const decode = await decoderOf(format)
   const decoded = attempt(() => decode(bytes.slice(0, end)))
   if (!decoded || decoded.width !== width || decoded.height !== height)
     return refuse('attachment.damaged', { cause: 'file' })

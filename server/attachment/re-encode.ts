@@ -12,7 +12,7 @@ export interface Picture {
 /** What the thread says: that it holds the codecs and begins on the bytes, then its answer. */
 export type FromWorker = 'begun' | Result<Picture, PictureRefusal>
 
-/** How long a picture may take to decode and encode. The largest that is allowed takes about three seconds on a slow machine. */
+/** How long a picture may take to decode and encode, in milliseconds. */
 const patience = 20_000
 
 /** A picture of 50 million pixels takes about 700 MB for a moment: one at a time. */
@@ -22,13 +22,13 @@ let turn: Promise<unknown> = Promise.resolve()
  * Decodes a picture and encodes it anew, in WebAssembly on a thread of its own that ends with it: hostile bytes reach
  * neither the server's memory nor the next person's picture. A thread that dies or takes too long is a damaged picture.
  */
-export function reEncode(bytes: Uint8Array): Promise<Result<Picture, PictureRefusal>> {
-  const mine = turn.then(() => inThread(bytes))
+export function reEncode(bytes: Uint8Array, most = patience): Promise<Result<Picture, PictureRefusal>> {
+  const mine = turn.then(() => inThread(bytes, most))
   turn = mine.catch(() => undefined)
   return mine
 }
 
-function inThread(bytes: Uint8Array): Promise<Result<Picture, PictureRefusal>> {
+function inThread(bytes: Uint8Array, most: number): Promise<Result<Picture, PictureRefusal>> {
   const own = new Uint8Array(bytes)
   const worker = new Worker(new URL('./re-encode-worker.ts', import.meta.url), {
     workerData: own,
@@ -45,7 +45,7 @@ function inThread(bytes: Uint8Array): Promise<Result<Picture, PictureRefusal>> {
       ? reject(new Error('Pictures cannot be decoded', { cause: why }))
       : resolve(refuse('attachment.damaged', { cause: 'file' }))
   worker.on('message', (message: FromWorker) => {
-    if (message === 'begun') patienceEnds = setTimeout(giveUp, patience, 'too slow')
+    if (message === 'begun') patienceEnds = setTimeout(giveUp, most, 'too slow')
     else resolve(message)
   })
   worker.on('error', giveUp)

@@ -1,6 +1,6 @@
 import type { readAttachment as endpoint } from '@consular/api'
 import { ok, type Result } from '@consular/domain/shared'
-import { ownApplication } from '../application/own.ts'
+import { ownApplication } from '../application/index.ts'
 import type { Context } from '../context.ts'
 import type { Request } from '../http/bind.ts'
 import { unknownAttachment } from './own-attachment.ts'
