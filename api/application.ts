@@ -38,7 +38,7 @@ export const PromiseView = z.object({
   acceptedOn: PlainDate,
   promisedOn: PlainDate,
   workingDays: z.number(),
-  holidays: z.array(z.object({ date: PlainDate, name: z.string() })),
+  holidays: z.array(z.object({ date: PlainDate, name: z.object({ zh: z.string(), en: z.string() }) })),
   pauses: z.array(
     z.object({
       from: PlainDate,

@@ -63,7 +63,6 @@ function first(context: Context, stored: Stored): Result<Decision> {
     today: context.now().toZonedDateTimeISO(workingCalendar(context.pack, application.mission).zone).toPlainDate(),
     competent: competentFor(context.pack, {
       country: answer('country'),
-      region: answer('region'),
       city: answer('city'),
     }),
     // The database has the last word on this, by a unique index.

@@ -6,6 +6,8 @@ import type { Pack } from './pack.ts'
 export interface WorkingCalendar {
   readonly zone: string
   readonly isWorkingDay: (date: Temporal.PlainDate) => boolean
+  /** The holidays from one date to another, both included, that would else be working days. */
+  readonly holidays: (from: Temporal.PlainDate, to: Temporal.PlainDate) => { date: string; name: Name }[]
 }
 
 type Days = ReadonlyMap<string, Name>
@@ -64,12 +66,23 @@ export function calendarOf(pack: Pack, mission: Mission, from: Temporal.PlainDat
 /** The working calendar of a mission; one that is not in the directory has plain weeks in UTC. */
 export function workingCalendar(pack: Pack, missionId: string): WorkingCalendar {
   const mission = pack.directory.missions.get(missionId)
-  if (mission === undefined) return { zone: 'UTC', isWorkingDay: (date) => date.dayOfWeek <= 5 }
+  if (mission === undefined) return { zone: 'UTC', isWorkingDay: (date) => date.dayOfWeek <= 5, holidays: () => [] }
   const years = new Map<number, WorkCalendar>()
   const yearOf = (date: Temporal.PlainDate): WorkCalendar => {
     const calendar = years.get(date.year) ?? calendarOf(pack, mission, date)
     years.set(date.year, calendar)
     return calendar
   }
-  return { zone: mission.timeZone, isWorkingDay: (date) => isWorkingDay(date, yearOf(date)) }
+  return {
+    zone: mission.timeZone,
+    isWorkingDay: (date) => isWorkingDay(date, yearOf(date)),
+    holidays: (from, to) => {
+      const { weekend, holidays } = calendarOf(pack, mission, from)
+      return [...holidays]
+        .filter(([date]) => date >= from.toString() && date <= to.toString())
+        .filter(([date]) => !weekend.includes(Temporal.PlainDate.from(date).dayOfWeek))
+        .map(([date, name]) => ({ date, name }))
+        .sort((one, other) => one.date.localeCompare(other.date))
+    },
+  }
 }
