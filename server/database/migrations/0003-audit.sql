@@ -14,7 +14,7 @@ CREATE TABLE audit_event (
   outcome text NOT NULL CHECK (outcome IN ('done', 'read', 'refused')),
   data jsonb NOT NULL DEFAULT '{}'
 );
-CREATE INDEX audit_event_access ON audit_event (account_id, at DESC) WHERE action LIKE 'access.%';
+CREATE INDEX audit_event_account ON audit_event (account_id, at DESC) WHERE account_id IS NOT NULL;
 CREATE INDEX audit_event_application ON audit_event (application_id, at);
 
 -- Entries that no leaf names yet: what the sealer reads, so that it never searches a log of millions. Filled here and not by the
