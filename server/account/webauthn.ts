@@ -5,6 +5,7 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
+import { COSEALG } from '@simplewebauthn/server/helpers'
 import * as z from 'zod'
 import type { Context } from '../context.ts'
 import type { PasskeyRow } from './passkey-store.ts'
@@ -51,6 +52,9 @@ export type Assertion = z.infer<typeof Assertion>
 /** How long a ceremony may take: a person who must find her key has five minutes. */
 export const ceremonyLasts = Temporal.Duration.from({ minutes: 5 })
 
+/** What every authenticator in use can sign with. The library's own list asks the runtime for ML-DSA, which is experimental there. */
+const supportedAlgorithmIDs = [COSEALG.EdDSA, COSEALG.ES256, COSEALG.RS256]
+
 const timeout = ceremonyLasts.total('milliseconds')
 const partyOf = (context: Context): string => new URL(context.origin).hostname
 const challengeOf = (context: Context) => Uint8Array.from(context.random(new Uint8Array(32)))
@@ -79,6 +83,7 @@ export async function creationOptions(
     userID: handleOf(owner.id),
     challenge: challengeOf(context),
     timeout,
+    supportedAlgorithmIDs,
     attestationType: 'none',
     excludeCredentials: described(owner.passkeys),
     authenticatorSelection: { residentKey: 'required', userVerification },
@@ -129,6 +134,7 @@ export async function verifyCreation(
     expectedChallenge: expected.challenge,
     expectedOrigin: context.origin,
     expectedRPID: partyOf(context),
+    supportedAlgorithmIDs,
     requireUserVerification: expected.verification === 'required',
     // It throws on every kind of wrong answer, and an answer that cannot be checked is wrong.
   }).catch(() => null)

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../database/connection.ts'
 import type { Tables } from '../database/tables.ts'
 
@@ -33,7 +33,7 @@ export const assignmentsOf = (tx: Tx, officers: readonly string[]) =>
   tx
     .selectFrom('officer_assignment')
     .selectAll()
-    .where('officer_id', 'in', [...officers])
+    .where(sql<boolean>`officer_id = ANY(${officers})`)
     .orderBy('mission')
     .orderBy('role')
     .execute()
