@@ -47,7 +47,7 @@ export function mount(app: Hono, context: Context, routes: readonly Route[]): vo
     app.on(endpoint.method, endpoint.path, async (http) => {
       const result = await answer(context, route, http)
       if (!result.ok) return problem(http, result.refusal)
-      if (endpoint.answer === 'nothing') return http.body(null, 204)
+      if (endpoint.answer === 'nothing') return http.body(null, endpoint.status as 204)
       if (endpoint.answer === 'bytes') return http.body(result.value as Uint8Array<ArrayBuffer>, endpoint.status as 200)
       return http.json(result.value as object, endpoint.status as 200)
     })
