@@ -1,0 +1,92 @@
+import type { OfficerMe } from '@consular/api'
+import { Banner, Notice, SkipLink, useWords, Words } from '@consular/ui'
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import { LocationProvider, Route, Router, useLocation } from 'preact-iso'
+import { FileScreen } from './file/file-screen.tsx'
+import { OpenFor } from './queue/open-for.tsx'
+import { addressOfQueue, forgetQueue, place, watchQueue } from './queue/queue.ts'
+import { QueueScreen } from './queue/queue-screen.tsx'
+import { configuration, learnConfiguration } from './shell/configuration.ts'
+import { Help, helpOpen } from './shell/help.tsx'
+import { lockingSoon, watchDesk } from './shell/idle.ts'
+import { spoken } from './shell/language.ts'
+import { go } from './shell/navigate.ts'
+import { askWhoIsHere, me, officerId } from './shell/session.ts'
+import { listenToShortcuts, useShortcuts } from './shell/shortcuts.ts'
+import { Top } from './shell/top.tsx'
+import { Enrol } from './sign-in/enrol.tsx'
+import { SignIn } from './sign-in/sign-in.tsx'
+
+function Desk({ officer }: { readonly officer: OfficerMe }) {
+  return (
+    <Router>
+      <Route path="/workbench/files/:id" component={FileScreen} officer={officer} />
+      <Route default component={QueueScreen} officer={officer} />
+    </Router>
+  )
+}
+
+/** What is in front: nobody signed in sees a sign-in, and nothing of any file. */
+function Front() {
+  const say = useWords()
+  const { path } = useLocation()
+  if (path === '/workbench/enrol') return <Enrol />
+  if (me.value === 'asking') return <p class="quiet loading">{say('loading')}</p>
+  return me.value === null ? <SignIn /> : <Desk officer={me.value} />
+}
+
+function Frame() {
+  const say = useWords()
+  const officer = me.value === 'asking' ? null : me.value
+  useShortcuts({
+    '?': () => {
+      helpOpen.value = true
+    },
+    q: () => officer && go(place.value ? addressOfQueue(place.value.mission, place.value.queue) : '/workbench/'),
+  })
+  return (
+    <>
+      <SkipLink />
+      {configuration.value?.mode === 'demonstration' && (
+        <Banner>
+          {say('service.demonstration')} <a href="/mailbox">{say('service.mailbox')}</a>
+        </Banner>
+      )}
+      <Top officer={officer} />
+      <main id="main" tabIndex={-1}>
+        <div role="status">{lockingSoon.value && officer && <Notice tone="warn">{say('locking')}</Notice>}</div>
+        <Front />
+      </main>
+      {officer && <OpenFor />}
+      <Help />
+    </>
+  )
+}
+
+function App() {
+  return (
+    <Words.Provider value={spoken.value.say}>
+      <LocationProvider scope="/workbench">
+        <Frame />
+      </LocationProvider>
+    </Words.Provider>
+  )
+}
+
+/** Draws the desk, asks who sits at it, and watches it. */
+export function start(): void {
+  const root = document.getElementById('app')
+  if (!root) throw new Error('The page has no place for the app')
+  render(<App />, root)
+  let last: string | null = null
+  effect(() => {
+    if (officerId.value !== null && officerId.value !== last) forgetQueue()
+    last = officerId.value ?? last
+  })
+  listenToShortcuts()
+  watchDesk()
+  watchQueue()
+  void learnConfiguration()
+  void askWhoIsHere()
+}

@@ -1,0 +1,88 @@
+import { Button, useWords } from '@consular/ui'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { Key } from '../shell/key.tsx'
+import { useShortcuts } from '../shell/shortcuts.ts'
+import type { OfficerMove } from './actions.ts'
+import { actionFault, busy, showPanel } from './case.ts'
+
+interface PanelProps {
+  readonly application: string
+  readonly move: OfficerMove
+  readonly onSend: () => void
+  readonly children?: ComponentChildren
+  /** Why the form cannot be sent although it is open: the file changed meanwhile. */
+  readonly closed?: string | undefined
+}
+
+/** The form of a move, beside the file that it is about. Escape closes it, what was typed stays; Ctrl and Enter send it. */
+export function Panel({ application, move, onSend, children, closed }: PanelProps) {
+  const say = useWords()
+  const box = useRef<HTMLFormElement>(null)
+  const close = () => {
+    showPanel(application, null)
+    document.getElementById(`action-${move}`)?.focus()
+  }
+  useEffect(() => {
+    box.current?.querySelector<HTMLElement>('[data-first]')?.focus()
+    box.current?.querySelector<HTMLElement>('[data-first] :is(input, textarea)')?.focus()
+    box.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
+  useShortcuts({ Escape: close })
+  const send = () => {
+    if (!closed && !busy.value) onSend()
+  }
+  return (
+    <form
+      ref={box}
+      class="card stack panel"
+      aria-labelledby="panel-title"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.isComposing) {
+          event.stopPropagation()
+          close()
+        } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
+      }}
+    >
+      <h2 id="panel-title">{say(`panel.${move}`)}</h2>
+      <p id="panel-about">{say(`panel.${move}.about`)}</p>
+      {children}
+      <p class="wrong-text" role="alert">
+        {closed ?? actionFault.value}
+      </p>
+      <div class="buttons" data-first={children ? undefined : true} tabIndex={-1}>
+        <SendButton move={move} busy={busy.value || closed !== undefined} first={!children} />
+        <Button look="plain" onPress={close}>
+          {say('cancel')} <Key>Esc</Key>
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function SendButton({
+  move,
+  busy: waits,
+  first,
+}: {
+  readonly move: OfficerMove
+  readonly busy: boolean
+  readonly first: boolean
+}) {
+  const say = useWords()
+  const button = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    if (first) button.current?.querySelector('button')?.focus()
+  }, [])
+  return (
+    <span ref={button}>
+      <Button type="submit" look={move === 'refuse' ? 'urgent' : 'main'} busy={waits} aria-describedby="panel-about">
+        {say(`panel.${move}.send`)}
+      </Button>
+    </span>
+  )
+}

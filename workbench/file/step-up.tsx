@@ -1,0 +1,59 @@
+import { type OfficerMe, stepUp, stepUpAsExampleOfficer, stepUpOptions } from '@consular/api'
+import type { Result } from '@consular/domain/shared'
+import { Button, Dialog, useWords } from '@consular/ui'
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { whyRefused } from '../shell/names.ts'
+import { touchPasskey } from '../shell/passkey.ts'
+import { ask, welcome } from '../shell/session.ts'
+import { waitingForPasskey } from './case.ts'
+
+async function touch(): Promise<Result<OfficerMe>> {
+  const ceremony = await ask(stepUpOptions, {})
+  if (!ceremony.ok) return ceremony
+  const answer = await touchPasskey(ceremony.value)
+  return answer.ok ? ask(stepUp, { body: answer.value }) : answer
+}
+
+/** The passkey once more, before a decision that issues or refuses; then the decision goes on by itself. */
+export function StepUp({ officer }: { readonly officer: OfficerMe }) {
+  const say = useWords()
+  const fault = useSignal<string | null>(null)
+  const busy = useSignal(false)
+  const open = waitingForPasskey.value !== null
+  useEffect(() => {
+    fault.value = null
+    if (open) document.querySelector<HTMLElement>('#step-up-go button')?.focus()
+  }, [open])
+  const close = () => {
+    waitingForPasskey.value = null
+  }
+  const goOn = async (proof: () => Promise<Result<OfficerMe>>) => {
+    const waiting = waitingForPasskey.value
+    busy.value = true
+    const answer = await proof()
+    busy.value = false
+    fault.value = answer.ok ? null : whyRefused(answer.refusal)
+    if (!answer.ok || !waiting) return
+    welcome(answer.value)
+    waitingForPasskey.value = null
+    await waiting()
+  }
+  const proof = officer.demonstration ? () => ask(stepUpAsExampleOfficer, {}) : touch
+  return (
+    <Dialog id="step-up" title={say('step-up.title')} open={open} onClose={close}>
+      <p>{say('step-up.about')}</p>
+      <p class="wrong-text" role="alert">
+        {fault.value}
+      </p>
+      <div class="buttons" id="step-up-go">
+        <Button busy={busy.value} onPress={() => void goOn(proof)}>
+          {officer.demonstration ? say('step-up.example', { name: officer.officer.name }) : say('step-up.passkey')}
+        </Button>
+        <Button look="plain" onPress={close}>
+          {say('cancel')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
