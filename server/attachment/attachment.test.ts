@@ -314,14 +314,37 @@ describe('who may', () => {
     expect(await events('access.file')).toEqual([])
   })
 
-  test('nobody and officers are turned away', async () => {
+  const officerAt = async (mission: string) => {
     const officer = id()
-    await sql`INSERT INTO officer (id, number, name, created_at) VALUES (${officer}, 9001, 'A', ${at})`.execute(
-      database,
-    )
-    const cookie = await signIn({ officer_id: officer })
+    const number =
+      9000 + Number((await sql<{ count: string }>`SELECT count(*) FROM officer`.execute(database)).rows[0]?.count)
+    await database.insertInto('officer').values({ id: officer, number, name: 'Officer', created_at: at }).execute()
+    await database.insertInto('officer_assignment').values({ officer_id: officer, mission, role: 'reviewer' }).execute()
+    return { officer, cookie: await signIn({ officer_id: officer }) }
+  }
+
+  test('nobody and officers are turned away', async () => {
+    const { cookie } = await officerAt('uto-1')
     expect((await attempts(id(), cookie)).map(({ body }) => body.code)).toEqual(times(4, 'session.wrong-kind'))
     expect((await attempts(id(), 'nothing=1')).map(({ body }) => body.code)).toEqual(times(4, 'session.needed'))
+  })
+
+  test('an officer of the mission sees the picture of a submitted file, and the applicant sees that', async () => {
+    const { attachment } = await upload(photo)
+    const { officer, cookie } = await officerAt('uto-1')
+    const path = `/api/workbench/applications/${application}/attachments/`
+    expect((await ask('GET', path + attachment, { cookie })).body.code).toBe('application.unknown')
+    await moveTo('IN_REVIEW')
+    expect((await ask('GET', path + attachment, { cookie: (await officerAt('uto-2')).cookie })).status).not.toBe(200)
+    const response = await app.request(path + attachment, { headers: { cookie } })
+    expect(response.headers.get('content-type')).toBe('image/jpeg')
+    expect(new Uint8Array(await response.arrayBuffer())).toEqual(await pictureOf(database, application, attachment))
+    expect((await ask('GET', path + id(), { cookie })).body.code).toBe('attachment.unknown')
+    const seen = await events('access.file')
+    expect(seen.filter(({ outcome }) => outcome === 'read')).toMatchObject(
+      times(2, { actor_id: officer, account_id: owner.account }),
+    )
+    expect(seen.filter(({ outcome }) => outcome === 'refused')).toHaveLength(1)
   })
 
   test('of a returned file only what the officer reopened may change', async () => {

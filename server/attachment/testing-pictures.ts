@@ -63,7 +63,7 @@ const tag = (name: number, kind: number, count: number, value: readonly number[]
 ]
 
 /** EXIF with an orientation, the maker's name, and the place where the picture was taken. */
-export function exif(orientation: number): Uint8Array {
+function exif(orientation: number): Uint8Array {
   const directory = [
     0,
     3,
