@@ -1,6 +1,7 @@
 import * as api from '@consular/api'
+import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { testDatabase } from '../database/testing.ts'
 import { mount } from '../http/bind.ts'
 import { testContext } from '../testing.ts'
@@ -152,6 +153,25 @@ test('thirty codes an hour for a network, whatever else the header claims', asyn
     valueOf(await ask(`crowd${count}@example.org`, from(`198.51.100.${count}, 2001:db8:1:2::${count + 1}`)))
   expect(codeOf(await ask('crowd@example.org', from('2001:db8:1:2:ffff::')))).toBe('request.too-many')
   valueOf(await ask('crowd@example.org', from('2001:db8:1:3::1')))
+})
+
+test('without a proxy the socket tells the network, and a header cannot talk it away', async () => {
+  const production = await testContext(database, { config: { ...context.config, mode: 'production' } })
+  const door = new Hono()
+  mount(door, production, accountRoutes(production))
+  const port = await new Promise<number>((done) => {
+    const server = serve({ fetch: door.fetch, hostname: '127.0.0.1', port: 0 }, (address) => done(address.port))
+    onTestFinished(() => void server.close())
+  })
+  const post = async (count: number) =>
+    fetch(`http://127.0.0.1:${port}${api.requestSignInCode.path}`, {
+      method: 'POST',
+      headers: { 'x-forwarded-for': `203.0.113.${count}` },
+      body: JSON.stringify({ email: `socket${count}@example.org`, language: 'en' }),
+    })
+  const answers = []
+  for (let count = 0; count < 31; count++) answers.push((await post(count)).status)
+  expect(answers).toEqual([...Array.from({ length: 30 }, () => 202), 429])
 })
 
 test('known and unknown addresses get the same answer', async () => {

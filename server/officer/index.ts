@@ -1,3 +1,3 @@
-export { type CommandIo, officerCommand } from './command.ts'
+export { officerCommand } from './command.ts'
 export { ensureExampleOfficers, refuseExampleOfficers } from './example-officers.ts'
 export { officerRoutes } from './routes.ts'
