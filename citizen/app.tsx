@@ -6,6 +6,7 @@ import { configuration, learnConfiguration } from './shell/configuration.ts'
 import { chooseWords, spoken } from './shell/language.ts'
 import { Routes } from './shell/routes.tsx'
 import { account, askWhoIsHere } from './shell/session.ts'
+import { keepSynchronised, synchronise } from './store/synchronise.ts'
 
 function Demonstration() {
   const { say } = spoken.value
@@ -49,6 +50,7 @@ export function start(): void {
   if (!root) throw new Error('The page has no place for the app')
   render(<App />, root)
   void learnConfiguration()
-  void askWhoIsHere()
+  void askWhoIsHere().then(synchronise)
+  keepSynchronised()
   registerWorker()
 }

@@ -18,6 +18,14 @@ export default defineConfig({
       input: { index: `${import.meta.dirname}/index.html`, worker: `${import.meta.dirname}/offline/worker.ts` },
       output: {
         entryFileNames: ({ name }) => (name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js'),
+        // One piece for each part of the app: on a slow line every further request costs more than its bytes.
+        codeSplitting: {
+          groups: [
+            { name: 'frame', priority: 3, test: /\/(?:ui|api|citizen\/store|citizen\/shell)\/(?!words-|routes)|\/node_modules\/(?:preact|@preact|preact-iso|idb-keyval|zod)\// },
+            { name: 'rules', priority: 2, test: /\/domain\// },
+            ...['account', 'application', 'start', 'find', 'sign-in'].map((name) => ({ name, priority: 1, test: new RegExp(`/citizen/${name}/`) })),
+          ],
+        },
       },
       // Endpoints and schemas are values made by calls without effects: those that nobody uses stay at home.
       treeshake: { manualPureFunctions: ['endpoint', 'z'] },

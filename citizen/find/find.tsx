@@ -1,6 +1,6 @@
 import { type City, cityKey, findCity, type Position } from '@consular/domain/mission'
 import type { Refusal } from '@consular/domain/shared'
-import { Button, ErrorSummary, type FieldError, Notice, TextButton, TextInput, useWords } from '@consular/ui'
+import { Button, ErrorSummary, type FieldError, Notice, TextInput, useWords } from '@consular/ui'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Screen } from '../shell/screen.tsx'
 import { sentenceOf } from '../shell/sentence.ts'
@@ -8,6 +8,7 @@ import { atlas, cities } from './directory.ts'
 import { find, found } from './found.ts'
 import { whereAmI } from './position.ts'
 import { Results } from './results.tsx'
+import { Suggestions } from './suggestions.tsx'
 
 function useSearch() {
   const [busy, setBusy] = useState(false)
@@ -37,33 +38,6 @@ function useSearch() {
       return null
     })
   return { busy, refusal, here, inCity }
-}
-
-const suggestionsOf = (refusal: Refusal | null): readonly string[] => {
-  const suggestions = refusal?.data?.['suggestions']
-  return Array.isArray(suggestions) ? suggestions.map(String) : []
-}
-
-function Suggestions({
-  refusal,
-  onChoose,
-}: {
-  readonly refusal: Refusal | null
-  readonly onChoose: (city: string) => void
-}) {
-  const say = useWords()
-  const suggestions = suggestionsOf(refusal)
-  if (suggestions.length === 0) return null
-  return (
-    <div class="row">
-      <span>{say('find.city.mean')}</span>
-      {suggestions.map((city) => (
-        <TextButton key={city} onPress={() => onChoose(city)}>
-          {city}
-        </TextButton>
-      ))}
-    </div>
-  )
 }
 
 interface CityFormProps {
@@ -132,7 +106,7 @@ export default function Find() {
       <div role="alert">
         {refusal && !ofCity && (
           <Notice tone="bad">
-            <p>{refusal.code.startsWith('find.') ? say(refusal.code) : sentenceOf(say, refusal)}</p>
+            <p>{sentenceOf(say, refusal)}</p>
           </Notice>
         )}
       </div>

@@ -120,7 +120,7 @@ function Documents({ found }: { readonly found: Found }) {
       </div>
       {confidence === 'low' && <Notice tone="warn">{say('find.district.low')}</Notice>}
       <Address mission={documents.mission} />
-      <LinkButton href={`/app/start/${documents.mission.id}`}>{say('find.apply')}</LinkButton>
+      <LinkButton href={`/app/start/at/${documents.mission.id}`}>{say('find.apply')}</LinkButton>
     </Card>
   )
 }
@@ -148,7 +148,7 @@ function Missions({ missions }: { readonly missions: readonly Near[] }) {
             <strong>{nameOf(mission.name)}</strong>
             <Distance km={km} />
           </div>
-          <a href={`/app/start/${mission.id}`}>
+          <a href={`/app/start/at/${mission.id}`}>
             {say('find.others.choose')}
             <span class="hidden"> {nameOf(mission.name)}</span>
           </a>

@@ -1,0 +1,127 @@
+import { checkAnswer, type Page, prefill, type Services } from '@consular/domain/application'
+import { parseMrz } from '@consular/domain/person'
+import type { Say } from '@consular/messages/format.ts'
+import { Button, ErrorSummary, type FieldError, useWords } from '@consular/ui'
+import { useEffect, useState } from 'preact/hooks'
+import { useLocation, useRoute } from 'preact-iso'
+import { today } from '../shell/clock.ts'
+import { Loading } from '../shell/loading.tsx'
+import { Screen } from '../shell/screen.tsx'
+import { sentenceOf } from '../shell/sentence.ts'
+import { SignedIn } from '../shell/signed-in.tsx'
+import { type Draft, write } from '../store/drafts.ts'
+import { synchronise, synchroniseSoon } from '../store/synchronise.ts'
+import { FieldControl } from './fields.tsx'
+import { answerOf, pagesOf } from './filling.ts'
+import { fieldLabel } from './labels.ts'
+import { PrintedNames } from './printed-names.tsx'
+import { SavedState } from './saved-state.tsx'
+import { useDraft } from './use-draft.ts'
+
+/** What is wrong on a page, and the answers in the form in which they are kept. */
+function checkPage(draft: Draft, page: Page, say: Say) {
+  const errors: FieldError[] = []
+  const tidy: { [field: string]: string } = {}
+  for (const field of page.fields) {
+    const typed = answerOf(draft, field)
+    if (typed.trim() === '' && !field.required) continue
+    const checked = checkAnswer(field, typed, today())
+    if (checked.ok) tidy[field.id] = checked.value
+    else {
+      const empty = checked.refusal.code === 'application.answer-empty'
+      const text = empty ? say('form.missing', { label: fieldLabel(say, field.id) }) : sentenceOf(say, checked.refusal)
+      errors.push({ id: field.id, text })
+    }
+  }
+  return { errors, tidy }
+}
+
+/** What the passport's lines say goes into the fields that are still empty. */
+function fromMrz(draft: Draft, tidy: { readonly [field: string]: string }): { readonly [field: string]: string } {
+  const mrz = tidy['mrz'] === undefined ? null : parseMrz(tidy['mrz'], today())
+  if (!mrz?.ok) return {}
+  return Object.fromEntries(Object.entries(prefill(mrz.value)).filter(([field]) => !draft.answers[field]?.value))
+}
+
+interface PageFormProps {
+  readonly draft: Draft
+  readonly services: Services
+  readonly pageId: string
+}
+
+function PageForm({ draft, services, pageId }: PageFormProps) {
+  const say = useWords()
+  const { route } = useLocation()
+  const pages = pagesOf(draft, services)
+  const index = pages.findIndex(({ id }) => id === pageId)
+  const page = pages[index]
+  const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const home = `/app/applications/${draft.id}`
+  const editable = draft.view === null || draft.view.state === 'DRAFT'
+  useEffect(() => setErrors([]), [pageId])
+  useEffect(() => {
+    if (!page || !editable) route(home, true)
+  }, [page === undefined, editable])
+  if (!page) return null
+  const goOn = async () => {
+    const { errors: found, tidy } = checkPage(draft, page, say)
+    setErrors(found)
+    if (found.length > 0) return
+    await write(draft.id, { ...fromMrz(draft, tidy), ...tidy })
+    void synchronise()
+    const next = pages[index + 1]
+    route(next ? `${home}/form/${next.id}` : `${home}/check`)
+  }
+  const before = pages[index - 1]
+  const single = page.fields.length === 1
+  const title = single ? fieldLabel(say, page.fields[0]?.id ?? '') : say(`page.${page.id}`)
+  return (
+    <Screen title={title} titleInside={single} back={before ? `${home}/form/${before.id}` : home} page={pageId}>
+      <ErrorSummary errors={errors} />
+      <p class="quiet small">{say('form.step', { step: index + 1, steps: pages.length + 1 })}</p>
+      <form
+        class="stack form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void goOn()
+        }}
+      >
+        {page.fields.map((field) => (
+          <FieldControl
+            key={field.id}
+            field={field}
+            draft={draft.id}
+            value={answerOf(draft, field)}
+            error={errors.find(({ id }) => id === field.id)?.text}
+            heading={single}
+            onChange={(value) => {
+              void write(draft.id, { [field.id]: value })
+              synchroniseSoon()
+            }}
+          />
+        ))}
+        {page.id === 'names' && <PrintedNames draft={draft} />}
+        <div class="stack stack-tight">
+          <Button type="submit">{say('continue')}</Button>
+          <SavedState draft={draft} />
+        </div>
+      </form>
+    </Screen>
+  )
+}
+
+/** One page of the form. What is written stays on the phone at once, and in the account as soon as the line allows. */
+export default function FormPage() {
+  const { params } = useRoute()
+  const { draft, services, refusal, again } = useDraft(params['application'] ?? '')
+  return (
+    <SignedIn>
+      {draft && services ? (
+        <PageForm draft={draft} services={services} pageId={params['page'] ?? ''} />
+      ) : (
+        <Loading refusal={refusal} again={again} />
+      )}
+    </SignedIn>
+  )
+}
