@@ -1,135 +1,25 @@
-import { createHash, randomBytes } from 'node:crypto'
-import type { AttachmentView } from '@consular/api'
-import { newId } from '@consular/domain/shared'
-import { Hono } from 'hono'
-import { sql } from 'kysely'
-import { beforeEach, describe, expect, test } from 'vitest'
-import { testDatabase } from '../database/testing.ts'
-import { mount } from '../http/bind.ts'
-import { sessionCookie, tokenHash } from '../http/session.ts'
-import { testContext } from '../testing.ts'
-import { attachmentRoutes, listAttachments, pictureOf } from './index.ts'
-import { bytesOf, halves, jpeg, noise, photograph, zip } from './testing-pictures.ts'
-
-const { database } = await testDatabase()
-const context = await testContext(database)
-const app = new Hono()
-mount(app, context, attachmentRoutes(context))
-
-const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)
-const id = () => newId(context.now(), context.random)
-const at = context.now().toString()
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-
-async function signIn(who: { account_id: string } | { officer_id: string }): Promise<string> {
-  const token = randomBytes(16).toString('hex')
-  const nobody = { account_id: null, officer_id: null, stepped_up_at: null }
-  await database
-    .insertInto('session')
-    .values({
-      ...nobody,
-      ...who,
-      token_hash: tokenHash(token),
-      id: id(),
-      device: 'a test',
-      created_at: at,
-      last_seen_at: at,
-      expires_at: context.now().add({ hours: 1 }).toString(),
-    })
-    .execute()
-  return `${sessionCookie}=${token}`
-}
-
-async function citizen() {
-  const account = id()
-  await database
-    .insertInto('account')
-    .values({ id: account, email: `${account}@example.org`, language: 'en', created_at: at })
-    .execute()
-  return { account, cookie: await signIn({ account_id: account }) }
-}
-
-const owner = await citizen()
-let application = ''
-beforeEach(async () => {
-  application = id()
-  await database
-    .insertInto('application')
-    .values({
-      id: application,
-      account_id: owner.account,
-      mission: 'uto-1',
-      service: 'passport-renewal',
-      rule: 'r',
-      document: application,
-      state: 'DRAFT',
-      created_at: at,
-      updated_at: at,
-    })
-    .execute()
-})
-
-const moveTo = (state: string, open: string[] = []) =>
-  database
-    .updateTable('application')
-    .set({ state, open_fields: open, submitted_at: at, reference: id() })
-    .where('id', '=', application)
-    .execute()
-
-const pathOf = (attachment: string) => `/api/applications/${application}/attachments/${attachment}`
-
-interface Answer {
-  readonly status: number
-  readonly body: Partial<AttachmentView> & { code?: string; data?: unknown }
-}
-
-async function ask(
-  method: string,
-  path: string,
-  { cookie = owner.cookie, ...init }: RequestInit & { cookie?: string } = {},
-): Promise<Answer> {
-  const response = await app.request(path, { method, ...init, headers: { cookie } })
-  const text = await response.text()
-  return { status: response.status, body: text === '' ? {} : JSON.parse(text) }
-}
-
-const begin = (
-  attachment: string,
-  file: Uint8Array,
-  changed: { cookie?: string; kind?: string; size?: number; sha256?: string } = {},
-) => {
-  const { cookie = owner.cookie, ...others } = changed
-  return ask('PUT', pathOf(attachment), {
-    cookie,
-    body: JSON.stringify({ kind: 'photo', size: file.length, sha256: sha256(file), ...others }),
-  })
-}
-const send = (attachment: string, offset: number, piece: Uint8Array<ArrayBuffer>, cookie = owner.cookie) =>
-  ask('PATCH', `${pathOf(attachment)}?offset=${offset}`, { body: piece, cookie })
-
-/** Sends a file as a telephone does, and answers what the last piece was told. */
-async function upload(file: Uint8Array<ArrayBuffer>, attachment = id()): Promise<Answer & { attachment: string }> {
-  await begin(attachment, file)
-  let last: Answer = { status: 0, body: {} }
-  for (let offset = 0; offset < file.length; offset += 200_000)
-    last = await send(attachment, offset, file.slice(offset, offset + 200_000))
-  return { ...last, attachment }
-}
-
-const events = (action: string) =>
-  database
-    .selectFrom('audit_event')
-    .selectAll()
-    .where('application_id', '=', application)
-    .where('action', '=', action)
-    .execute()
-const pieces = async () =>
-  (await database.selectFrom('attachment_piece').select('start_at').where('application_id', '=', application).execute())
-    .length
-
-const photo = photograph(noise(400, 300), 6)
-const cut = Math.floor(photo.length / 2)
-const [first, second] = [photo.slice(0, cut), photo.slice(cut)]
+import { describe, expect, test } from 'vitest'
+import { listAttachments, pictureOf } from './index.ts'
+import { bytesOf, halves, jpeg, zip } from './testing-pictures.ts'
+import {
+  app,
+  ask,
+  begin,
+  cut,
+  database,
+  events,
+  file,
+  first,
+  id,
+  owner,
+  pathOf,
+  photo,
+  pieces,
+  second,
+  send,
+  sha256,
+  upload,
+} from './testing-telephone.ts'
 
 describe('an upload', () => {
   test('becomes an upright JPEG without metadata, is listed, read, and recorded', async () => {
@@ -146,11 +36,11 @@ describe('an upload', () => {
     const stored = new Uint8Array(await response.arrayBuffer())
     expect(Buffer.from(photo).toString('latin1')).toMatch(/Exif.*GPSLATITUDE/s)
     expect(Buffer.from(stored).toString('latin1')).not.toMatch(/Exif|GPS/)
-    expect(await pictureOf(database, application, attachment)).toEqual(stored)
+    expect(await pictureOf(database, file.application, attachment)).toEqual(stored)
     const other = id()
-    const listed = await listAttachments(database, [application, other])
+    const listed = await listAttachments(database, [file.application, other])
     expect([...listed]).toEqual([
-      [application, [body]],
+      [file.application, [body]],
       [other, []],
     ])
     expect(await pieces()).toBe(0)
@@ -202,7 +92,7 @@ describe('an upload', () => {
     await begin(attachment, photo)
     await database
       .insertInto('attachment_piece')
-      .values({ application_id: application, attachment_id: attachment, start_at: 0, bytes: Buffer.from(photo) })
+      .values({ application_id: file.application, attachment_id: attachment, start_at: 0, bytes: Buffer.from(photo) })
       .execute()
     await database.updateTable('attachment').set({ received: photo.length }).where('id', '=', attachment).execute()
     expect((await begin(attachment, photo)).body).toMatchObject({ state: 'stored', width: 300 })
@@ -245,7 +135,7 @@ describe('what is refused when it is announced', () => {
   ])('%s', async (code, status, changed) => {
     const answer = await begin(id(), photo, changed)
     expect([answer.body.code, answer.status]).toEqual([code, status])
-    expect((await listAttachments(database, [application])).get(application)).toEqual([])
+    expect((await listAttachments(database, [file.application])).get(file.application)).toEqual([])
   })
 
   test('an id that names another file', async () => {
@@ -267,113 +157,17 @@ describe('what is refused when all of it has arrived', () => {
     ['attachment.not-a-picture', bytesOf('%PDF-1.7 renamed to photo.jpg')],
     ['attachment.polyglot', bytesOf(jpeg(halves(40, 30)), zip())],
     ['attachment.damaged', jpeg(halves(400, 300)).slice(0, -200)],
-  ])('%s: the reason stays, the bytes do not, and another file may follow', async (code, file) => {
-    const { attachment, body } = await upload(file)
+  ])('%s: the reason stays, the bytes do not, and another file may follow', async (code, sent) => {
+    const { attachment, body } = await upload(sent)
     expect(body.code).toBe(code)
-    expect((await begin(attachment, file)).body).toMatchObject({ state: 'refused', refusal: code })
-    expect((await send(attachment, 0, file.slice(0, 5))).body.code).toBe(code)
+    expect((await begin(attachment, sent)).body).toMatchObject({ state: 'refused', refusal: code })
+    expect((await send(attachment, 0, sent.slice(0, 5))).body.code).toBe(code)
     expect((await ask('GET', pathOf(attachment))).body.code).toBe('attachment.unknown')
     expect(await pieces()).toBe(0)
     expect(await events('attachment.add')).toMatchObject([
       { outcome: 'refused', data: { kind: 'photo', refusal: code } },
     ])
     expect((await upload(photo)).body.state).toBe('stored')
-    expect((await listAttachments(database, [application])).get(application)).toHaveLength(1)
-  })
-})
-
-describe('who may', () => {
-  const attempts = (attachment: string, cookie: string) =>
-    Promise.all([
-      begin(attachment, photo, { cookie }),
-      send(attachment, 0, first, cookie),
-      ask('GET', pathOf(attachment), { cookie }),
-      ask('DELETE', pathOf(attachment), { cookie }),
-    ])
-
-  test('another person’s file is as unknown as none, and its owner sees each attempt', async () => {
-    const { attachment } = await upload(photo)
-    const stranger = await citizen()
-    const answers = await attempts(attachment, stranger.cookie)
-    expect(answers.map(({ status, body }) => [status, body.code])).toEqual(times(4, [404, 'application.unknown']))
-    expect(await events('access.file')).toMatchObject(
-      times(4, {
-        account_id: owner.account,
-        actor_kind: 'citizen',
-        actor_id: stranger.account,
-        mission: 'uto-1',
-        purpose: 'none',
-        outcome: 'refused',
-      }),
-    )
-    expect(await pictureOf(database, application, attachment)).not.toBeNull()
-    application = id()
-    expect((await attempts(attachment, stranger.cookie)).map(({ body }) => body.code)).toEqual(
-      times(4, 'application.unknown'),
-    )
-    expect(await events('access.file')).toEqual([])
-  })
-
-  const officerAt = async (mission: string) => {
-    const officer = id()
-    const number =
-      9000 + Number((await sql<{ count: string }>`SELECT count(*) FROM officer`.execute(database)).rows[0]?.count)
-    await database.insertInto('officer').values({ id: officer, number, name: 'Officer', created_at: at }).execute()
-    await database.insertInto('officer_assignment').values({ officer_id: officer, mission, role: 'reviewer' }).execute()
-    return { officer, cookie: await signIn({ officer_id: officer }) }
-  }
-
-  test('nobody and officers are turned away', async () => {
-    const { cookie } = await officerAt('uto-1')
-    expect((await attempts(id(), cookie)).map(({ body }) => body.code)).toEqual(times(4, 'session.wrong-kind'))
-    expect((await attempts(id(), 'nothing=1')).map(({ body }) => body.code)).toEqual(times(4, 'session.needed'))
-  })
-
-  test('an officer of the mission sees the picture of a submitted file, and the applicant sees that', async () => {
-    const { attachment } = await upload(photo)
-    const { officer, cookie } = await officerAt('uto-1')
-    const path = `/api/workbench/applications/${application}/attachments/`
-    expect((await ask('GET', path + attachment, { cookie })).body.code).toBe('application.unknown')
-    await moveTo('IN_REVIEW')
-    expect((await ask('GET', path + attachment, { cookie: (await officerAt('uto-2')).cookie })).status).not.toBe(200)
-    const response = await app.request(path + attachment, { headers: { cookie } })
-    expect(response.headers.get('content-type')).toBe('image/jpeg')
-    expect(new Uint8Array(await response.arrayBuffer())).toEqual(await pictureOf(database, application, attachment))
-    expect((await ask('GET', path + id(), { cookie })).body.code).toBe('attachment.unknown')
-    const seen = await events('access.file')
-    expect(seen.filter(({ outcome }) => outcome === 'read')).toMatchObject(
-      times(2, { actor_id: officer, account_id: owner.account }),
-    )
-    expect(seen.filter(({ outcome }) => outcome === 'refused')).toHaveLength(1)
-  })
-
-  test('of a returned file only what the officer reopened may change', async () => {
-    const page = id()
-    await begin(page, photo, { kind: 'passport-data-page' })
-    await moveTo('RETURNED', ['photo'])
-    const closed = [
-      await begin(id(), photo, { kind: 'passport-data-page' }),
-      await send(page, 0, first),
-      await ask('DELETE', pathOf(page)),
-    ]
-    expect(closed.map(({ body }) => body.code)).toEqual(times(3, 'application.field-not-open'))
-    expect((await upload(photo)).body.state).toBe('stored')
-  })
-
-  test('of a submitted file nothing may change, not even by bytes that were under way', async () => {
-    const { attachment } = await upload(photo)
-    const half = id()
-    await begin(half, photo)
-    await send(half, 0, first)
-    await moveTo('IN_REVIEW')
-    const answers = [await begin(id(), photo), await send(half, cut, second), await ask('DELETE', pathOf(attachment))]
-    expect(answers.map(({ body }) => body.code)).toEqual(times(3, 'application.not-possible-now'))
-    expect(
-      (
-        await ask('PUT', pathOf(attachment), {
-          body: JSON.stringify({ kind: 'photo', size: photo.length, sha256: sha256(photo) }),
-        })
-      ).body.state,
-    ).toBe('stored')
+    expect((await listAttachments(database, [file.application])).get(file.application)).toHaveLength(1)
   })
 })
