@@ -20,7 +20,7 @@ import {
   moved,
   submission,
   today,
-} from './example.ts'
+} from './testing-example.ts'
 import {
   Application,
   accept,

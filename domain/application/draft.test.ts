@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { answers, draft } from './example.ts'
+import { answers, draft } from './testing-example.ts'
 import { type Answers, mergeDraft, writeAnswers } from './index.ts'
 
 const answer = fc.record({

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseMrz } from '../person/index.ts'
-import { answers, draft, linAnswers, services, today } from './example.ts'
+import { answers, draft, linAnswers, services, today } from './testing-example.ts'
 import {
   checkAnswer,
   checksFor,

@@ -1,0 +1,271 @@
+import { spawn } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { Agent, request } from 'node:http'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { newId } from '@consular/domain/shared'
+import pg from 'pg'
+import { startEmbedded } from '../server/database/embedded.ts'
+
+const root = join(import.meta.dirname, '..')
+const rounds = 3
+const perRound = 400
+const concurrencies = [1, 8, 32]
+
+interface Draft {
+  readonly id: string
+  readonly account: string
+  readonly token: string
+}
+
+/**
+ * Submissions through HTTP (session, form read and checked, row, event, audit entry, letter) beside the same rows written by one bare SQL statement
+ * each over as many connections, on the same durable database, in turns.
+ */
+export async function benchSubmit(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'consular-bench-'))
+  const port = await freePort()
+  const server = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(root, 'server/command.ts'), 'start'],
+    {
+      cwd: root,
+      env: {
+        PATH: process.env['PATH'],
+        CONSULAR_PACK: 'uto',
+        CONSULAR_PORT: String(port),
+        CONSULAR_DATA: folder,
+        CONSULAR_LOG: 'error',
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
+  try {
+    await ready(port)
+    const database = await startEmbedded({ folder })
+    const pool = new pg.Pool({ connectionString: database.url, max: 32 })
+    const print = (line: string): void => void process.stdout.write(`${line}\n`)
+    print(`  ${rounds} rounds of ${perRound} applications each; durable commits (fsync on); ratio of medians`)
+    print('  clients   HTTP per second   bare SQL per second   HTTP / SQL')
+    for (const clients of concurrencies) {
+      const [http, sql]: [number[], number[]] = [[], []]
+      for (let round = 0; round < rounds; round++) {
+        http.push(await rate(await drafts(pool), clients, submitter(port, clients)))
+        sql.push(await rate(await drafts(pool), clients, (draft) => bareSubmit(pool, draft)))
+      }
+      const [h, s] = [median(http), median(sql)]
+      print(
+        `  ${String(clients).padStart(7)}   ${h.toFixed(0).padStart(15)}   ${s.toFixed(0).padStart(19)}   ${(h / s).toFixed(2).padStart(10)}`,
+      )
+    }
+    print(
+      `  peak memory: server ${await peak([server.pid as number])} MB, database ${await peak(await databaseProcesses(folder))} MB (sum of its processes, shared pages counted in each)`,
+    )
+    await pool.end()
+  } finally {
+    const gone = new Promise((done) => server.once('exit', done))
+    server.kill('SIGTERM')
+    await gone
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+/** Applications a second when `clients` take one after the other. */
+async function rate(all: Draft[], clients: number, work: (draft: Draft) => Promise<void>): Promise<number> {
+  const left = [...all]
+  const began = performance.now()
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      for (let draft = left.pop(); draft; draft = left.pop()) await work(draft)
+    }),
+  )
+  return all.length / ((performance.now() - began) / 1000)
+}
+
+function submitter(port: number, clients: number): (draft: Draft) => Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: clients })
+  return (draft) =>
+    new Promise((done, fail) => {
+      const sent = request(
+        {
+          agent,
+          port,
+          host: '127.0.0.1',
+          method: 'POST',
+          path: `/api/applications/${draft.id}/submission`,
+          headers: { cookie: `consular_session=${draft.token}` },
+        },
+        (response) => {
+          let body = ''
+          response.on('data', (chunk: Buffer) => (body += chunk.toString()))
+          response.on('end', () =>
+            response.statusCode === 200 && body.includes('"reference":"TD-')
+              ? done()
+              : fail(new Error(`${response.statusCode}: ${body.slice(0, 300)}`)),
+          )
+        },
+      )
+      sent.on('error', fail)
+      sent.end()
+    })
+}
+
+const now = (): string => Temporal.Now.instant().toString()
+const random = (bytes: Uint8Array): Uint8Array => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>)
+
+/** The same rows as a submission writes, by hand: one statement. */
+async function bareSubmit(pool: pg.Pool, draft: Draft): Promise<void> {
+  const at = now()
+  const id = (): string => newId(Temporal.Now.instant(), random)
+  const reference = `TD-${randomBytes(6).toString('hex')}`
+  await pool.query(
+    `WITH changed AS (
+       UPDATE application SET state = 'SUBMITTED', version = version + 1, reference = $2, submitted_at = $3, updated_at = $3,
+         applicant_name = '林梅', birth_date = '1992-06-01', document_number = $4, rule = 'resident-expiring' WHERE id = $1 AND version = 0 RETURNING id),
+     event AS (INSERT INTO application_event (application_id, seq, at, move, from_state, to_state, actor_kind, actor_id, details)
+       SELECT id, 1, $3, 'submit', 'DRAFT', 'SUBMITTED', 'applicant', $5, jsonb_build_object('reference', $2::text) FROM changed),
+     audit AS (INSERT INTO audit_event (id, at, action, actor_kind, actor_id, account_id, application_id, mission, outcome, data)
+       SELECT $6, $3, 'application.submit', 'citizen', $5, $5, id, 'uto-it-milan-cg', 'done', jsonb_build_object('reference', $2::text) FROM changed),
+     letter AS (INSERT INTO letter (id, account_id, application_id, recipient, language, template, values, at, due_at)
+       SELECT $7, $5, id, $8, 'en', 'application-stored', jsonb_build_object('reference', $2::text, 'mission', 'uto-it-milan-cg', 'at', $3::text), $3, $3 FROM changed)
+     SELECT count(*) FROM changed`,
+    [
+      draft.id,
+      reference,
+      at,
+      randomBytes(4).toString('hex').toUpperCase(),
+      draft.account,
+      id(),
+      id(),
+      `${draft.account}@example.org`,
+    ],
+  )
+}
+
+/** Fresh drafts ready to submit, each of an account of its own that is signed in. */
+async function drafts(pool: pg.Pool): Promise<Draft[]> {
+  const made = Array.from({ length: perRound }, (): Draft => {
+    const moment = Temporal.Now.instant()
+    return { id: newId(moment, random), account: newId(moment, random), token: randomBytes(32).toString('base64url') }
+  })
+  const at = now()
+  const until = Temporal.Now.instant().add({ hours: 24 }).toString()
+  const pictures = ['photo', 'passport-data-page', 'residence-permit']
+  const rows = made.map((draft, index) => ({
+    ...draft,
+    hash: createHash('sha256').update(draft.token).digest('hex'),
+    pictures: pictures.map(() => newId(Temporal.Now.instant(), random)),
+    number: `B${String(index).padStart(4, '0')}${randomBytes(2).toString('hex').toUpperCase()}`,
+  }))
+  await pool.query(
+    `INSERT INTO account (id, email, language, created_at) SELECT x.account, x.account || '@example.org', 'en', $2 FROM jsonb_to_recordset($1) AS x(account uuid)`,
+    [JSON.stringify(rows), at],
+  )
+  await pool.query(
+    `INSERT INTO session (token_hash, id, account_id, device, created_at, last_seen_at, expires_at) SELECT decode(x.hash, 'hex'), x.id, x.account, 'bench', $2, $2, $3 FROM jsonb_to_recordset($1) AS x(hash text, id uuid, account uuid)`,
+    [JSON.stringify(rows), at, until],
+  )
+  await pool.query(
+    `INSERT INTO application (id, account_id, mission, service, rule, document, state, answers, created_at, updated_at)
+     SELECT x.id, x.account, 'uto-it-milan-cg', 'passport-renewal', 'resident-expiring', 'passport', 'DRAFT', x.answers, $2, $2 FROM jsonb_to_recordset($1) AS x(id uuid, account uuid, answers jsonb)`,
+    [JSON.stringify(rows.map((row) => ({ ...row, answers: answersOf(row) }))), at],
+  )
+  await pool.query(
+    `INSERT INTO attachment (application_id, id, kind, state, size, received, sha256, content, width, height, created_at)
+     SELECT x.id, p.picture::uuid, ($3::text[])[p.place], 'stored', 4, 4, '', '\\x00000000', 1, 1, $2 FROM jsonb_to_recordset($1) AS x(id uuid, pictures text[]), unnest(x.pictures) WITH ORDINALITY AS p(picture, place)`,
+    [JSON.stringify(rows), at, pictures],
+  )
+  return made
+}
+
+function answersOf(row: { account: string; number: string; pictures: readonly string[] }): object {
+  const expiry = Temporal.Now.plainDateISO('UTC').add({ months: 2 }).toString()
+  const given: Record<string, string> = {
+    where: 'abroad',
+    age: 'adult',
+    problem: 'expiry',
+    stay: 'resident',
+    'passport-expiry': expiry,
+    mrz: mrzOf(row.number, expiry),
+    surname: 'LIN',
+    'given-names': 'MEI',
+    'native-name': '林梅',
+    'birth-date': '1992-06-01',
+    'birth-place': 'Bologna',
+    sex: 'F',
+    email: `${row.account}@example.org`,
+    phone: '+66812345678',
+    country: 'IT',
+    city: 'Bologna',
+    address: 'Via di Prova 1',
+    photo: row.pictures[0] ?? '',
+    'passport-data-page': row.pictures[1] ?? '',
+    'residence-permit': row.pictures[2] ?? '',
+  }
+  return Object.fromEntries(Object.entries(given).map(([field, value]) => [field, { value, at: 1, device: 'bench' }]))
+}
+
+const weights = [7, 3, 1]
+const digit = (text: string): string =>
+  String(
+    [...text].reduce(
+      (sum, letter, index) => sum + (weights[index % 3] ?? 0) * (letter === '<' ? 0 : Number.parseInt(letter, 36)),
+      0,
+    ) % 10,
+  )
+
+function mrzOf(number: string, expiry: string): string {
+  const field = (text: string): string => text + digit(text)
+  const [one, two, three] = [field(number.padEnd(9, '<')), field('920601'), field(expiry.slice(2).replaceAll('-', ''))]
+  const tail = `${'<'.repeat(14)}<`
+  return `${'P<UTOLIN<<MEI'.padEnd(44, '<')}\n${one}UTO${two}F${three}${tail}${digit(one + two + three + tail)}`
+}
+
+async function ready(port: number): Promise<void> {
+  for (let tries = 0; tries < 900; tries++) {
+    const response = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => null)
+    if (response?.ok) return
+    await wait(100)
+  }
+  throw new Error('the service was not ready in time')
+}
+
+/** Peak resident memory of processes in megabytes (VmHWM, Linux); unknown elsewhere. */
+async function peak(pids: readonly number[]): Promise<string> {
+  const sizes = await Promise.all(
+    pids.map(async (pid) =>
+      Number(/VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''))?.[1] ?? Number.NaN),
+    ),
+  )
+  const sum = sizes.filter((size) => !Number.isNaN(size)).reduce((total, size) => total + size, 0)
+  return sum === 0 ? '?' : (sum / 1024).toFixed(0)
+}
+
+/** The database's server process and its children. */
+async function databaseProcesses(folder: string): Promise<number[]> {
+  const main = Number((await readFile(join(folder, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0])
+  const all = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
+  const parents = await Promise.all(
+    all.map(async (pid) =>
+      Number(/PPid:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''))?.[1]),
+    ),
+  )
+  return [main, ...all.filter((_, index) => parents[index] === main)]
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer()
+    probe.once('error', fail)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => done(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
