@@ -91,7 +91,7 @@ async function tell({ context, desk, pictures, sample, index }: Telling): Promis
       { kind, ...picture, at: begun.now().toString() },
     )
   }
-  let version = 1
+  let version = 0
   const decisionBy = (session: OfficerSession) => ({ session, application, version })
   for (const [step, daysAgo] of sample.steps) {
     const then = at(daysAgo)
@@ -99,7 +99,7 @@ async function tell({ context, desk, pictures, sample, index }: Telling): Promis
     if (step === 'submit') {
       await made(submit(then, { account, application }))
       await checkSubmitted(then)
-      version = 3
+      version = 2
       continue
     }
     const file = await (async () => {
