@@ -14,16 +14,13 @@ function Distance({ km }: { readonly km: number }) {
   return <p class="quiet">{say('find.distance', { km: shown })}</p>
 }
 
-/** Chinese and English alike write a number in groups; the link dials it whole. */
-const grouped = (e164: string): string => e164.replace(/^(\+\d{1,3}?)(\d{2,4})(\d{3,4})(\d{3,4})$/, '$1 $2 $3 $4')
-
 function Calls({ calls }: { readonly calls: readonly Call[] }) {
   const say = useWords()
   return (
     <div class="stack stack-tight calls">
-      {calls.map(({ kind, e164 }, index) => (
+      {calls.map(({ kind, e164, shown }, index) => (
         <LinkButton key={e164} href={`tel:${e164}`} look={index === 0 ? 'urgent' : 'plain'}>
-          {say(`find.call.${kind}`, { number: grouped(e164) })}
+          {say(`find.call.${kind}`, { number: shown })}
         </LinkButton>
       ))}
     </div>
@@ -58,7 +55,7 @@ interface HelpProps {
 function HelpNow({ found, emergency }: HelpProps) {
   const say = useWords()
   const { helpNow, hotlines } = found.guidance
-  const calls = helpNow?.calls ?? hotlines.map((e164): Call => ({ kind: 'hotline', e164 }))
+  const calls = helpNow?.calls ?? hotlines.map(({ e164, shown }): Call => ({ kind: 'hotline', e164, shown }))
   const duty = calls.find(({ kind }) => kind === 'duty')?.e164
   const body = say('find.sms.body', { position: positionText(found.located.position) })
   return (

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import { Name } from './mission.ts'
 
 const Confidence = z.enum(['high', 'medium', 'low'])
 export type Confidence = z.infer<typeof Confidence>
@@ -32,7 +31,7 @@ export type District = z.infer<typeof District>
 export const Districts = z.object({
   sendingState: z.string(),
   asOf: z.string(),
-  hotlines: z.array(z.object({ e164: z.string(), source: z.string() })),
+  hotlines: z.array(z.object({ e164: z.string(), shown: z.string(), source: z.string() })),
   domestic: z.array(z.string()),
   disputed: z.record(z.string(), z.array(z.string())),
   countries: z.record(
@@ -47,6 +46,5 @@ export const Districts = z.object({
   accredited: z.array(
     z.object({ country: z.string(), mission: z.string(), confidence: Confidence, source: z.string() }),
   ),
-  areaNames: z.optional(z.record(z.string(), Name)),
 })
 export type Districts = z.infer<typeof Districts>

@@ -1,13 +1,12 @@
 import type { WorkCalendar } from './calendar.ts'
 import { type Directory, type Near, nearest } from './directory.ts'
 import type { Located } from './locate.ts'
-import { callable, type Mission } from './mission.ts'
+import { callable, type Dial, type Mission } from './mission.ts'
 import { type OpenState, openState } from './opening.ts'
 
-/** What to dial: the mission's duty number, its office while open or when nothing better is known, or the sending state's hotline. Always E.164, never a stale number. */
-export interface Call {
+/** What to dial: the mission's duty number, its office, or the sending state's hotline. Never a stale number. */
+export interface Call extends Dial {
   readonly kind: 'duty' | 'office' | 'hotline'
-  readonly e164: string
 }
 
 /** The answer of "Find my mission" in one piece: who can help now, who is competent for documents, and where else to turn. */
@@ -17,7 +16,7 @@ export interface Guidance {
     | null
   readonly documents: (Near & { readonly open: OpenState }) | null
   readonly byDistance: readonly Near[]
-  readonly hotlines: readonly string[]
+  readonly hotlines: readonly Dial[]
 }
 
 /** Puts together what a person in need reads first. `calendarOf` answers a mission's calendar. */
@@ -26,7 +25,7 @@ export function guide(
   located: Located,
   when: { now: Temporal.Instant; calendarOf: (mission: Mission) => WorkCalendar },
 ): Guidance {
-  const hotlines = directory.districts.hotlines.map(({ e164 }) => e164)
+  const { hotlines } = directory.districts
   const openAt = (mission: Mission) => openState(mission, when.now, when.calendarOf(mission))
   const first = located.nearest
   const country = located.place?.area.country ?? null
@@ -51,9 +50,9 @@ const liesIn = ({ host }: Mission, country: string): boolean =>
   [host.seat ?? host.territory ?? host.country, host.country].includes(country)
 
 /** Duty numbers first; without one the hotline, which is staffed day and night, goes before the office, which may be closed. */
-function callsTo(mission: Mission, hotlines: readonly string[]): readonly Call[] {
+function callsTo(mission: Mission, hotlines: readonly Dial[]): readonly Call[] {
   const { duty, office } = callable(mission)
-  const as = (kind: Call['kind'], numbers: readonly string[]) => numbers.map((e164) => ({ kind, e164 }))
+  const as = (kind: Call['kind'], numbers: readonly Dial[]) => numbers.map(({ e164, shown }) => ({ kind, e164, shown }))
   return duty.length > 0
     ? [...as('duty', duty), ...as('hotline', hotlines)]
     : [...as('hotline', hotlines), ...as('office', office.slice(0, 1))]

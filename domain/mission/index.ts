@@ -5,7 +5,17 @@ export { type Directory, type Near, nearest, openDirectory } from './directory.t
 export { type Confidence, District, Districts } from './districts.ts'
 export { type Call, type Guidance, guide } from './help.ts'
 export { competentInCountry, type Located, locate, type Rule } from './locate.ts'
-export { callable, Mission, MissionFile, MissionKind, Name, OpeningHours, Phone, receivesVisitors } from './mission.ts'
+export {
+  callable,
+  type Dial,
+  Mission,
+  MissionFile,
+  MissionKind,
+  Name,
+  OpeningHours,
+  Phone,
+  receivesVisitors,
+} from './mission.ts'
 export { type OpenState, openState } from './opening.ts'
 export { EmergencyNumbers, PackInfo } from './pack.ts'
 export { distanceKm, Position, positionOf } from './position.ts'

@@ -74,9 +74,21 @@ export type MissionFile = z.infer<typeof MissionFile>
 export const receivesVisitors = (mission: Mission): boolean =>
   mission.servesPublic && mission.status === 'active' && mission.host.seat === undefined
 
-/** Numbers that may be offered as a one-tap call, in E.164 form: duty numbers first. Stale ones are left out. */
-export function callable(mission: Mission): { readonly duty: readonly string[]; readonly office: readonly string[] } {
+/** A number to dial: for the link in E.164 form, for the eye as the source groups it. */
+export interface Dial {
+  readonly e164: string
+  readonly shown: string
+}
+
+/** Numbers that may be offered as a one-tap call, duty numbers apart. Stale ones are left out. */
+export function callable(mission: Mission): { readonly duty: readonly Dial[]; readonly office: readonly Dial[] } {
   const numbers = (phones: readonly Phone[]) =>
-    phones.flatMap(({ valid, e164 }) => (valid && e164 !== null ? [e164] : []))
+    phones.flatMap(({ valid, e164, raw }) => (valid && e164 !== null ? [{ e164, shown: grouped(e164, raw) }] : []))
   return { duty: numbers(mission.dutyPhones), office: numbers(mission.phones) }
+}
+
+/** The source's own grouping where it writes the same digits, `00` being the international prefix; else the bare number. */
+function grouped(e164: string, raw: string): string {
+  const shown = raw.trim().replace(/^00/, '+').replaceAll('-', ' ')
+  return shown.replaceAll(' ', '') === e164 ? shown : e164
 }

@@ -32,6 +32,7 @@ export function buildDistricts(raw: RawDistricts): unknown {
     asOf: raw.asOf,
     hotlines: raw.globalHotline.phones.map((phone) => ({
       e164: phone.replaceAll('-', ''),
+      shown: phone.replaceAll('-', ' '),
       source: raw.globalHotline.source,
     })),
     domestic: raw.domestic,

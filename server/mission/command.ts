@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { type Directory, locate, positionOf } from '@consular/domain/mission'
-import type { Json, Refusal } from '@consular/domain/shared'
+import type { Refusal } from '@consular/domain/shared'
 import * as z from 'zod'
 import { isPack, loadPack } from './pack.ts'
 
@@ -66,15 +66,22 @@ function readArgs(args: string[]): ReturnType<typeof parse> {
 }
 
 /** The answer in the form of the batch: distances in kilometres, rounded to ten metres. */
-function answer(directory: Directory, lat: number, lon: number): Record<string, Json> | { error: Refusal } {
+interface Answer {
+  readonly nearest: { readonly mission: string; readonly km: number } | null
+  readonly competent: string | null
+  readonly candidates: readonly string[]
+  readonly rule: string
+}
+
+function answer(directory: Directory, lat: number, lon: number): Answer | { readonly error: Refusal } {
   const position = positionOf(lat, lon)
   if (!position.ok) return { error: position.refusal }
-  const found = locate(directory, position.value)
+  const { nearest, competent, candidates, rule } = locate(directory, position.value)
   return {
-    nearest: found.nearest === null ? null : { mission: found.nearest.mission.id, km: round(found.nearest.km) },
-    competent: found.competent?.mission.id ?? null,
-    candidates: found.candidates.map(({ mission }) => mission.id),
-    rule: found.rule,
+    nearest: nearest === null ? null : { mission: nearest.mission.id, km: round(nearest.km) },
+    competent: competent?.mission.id ?? null,
+    candidates: candidates.map(({ mission }) => mission.id),
+    rule,
   }
 }
 
@@ -91,13 +98,14 @@ function single(directory: Directory, values: ReturnType<typeof parse>, io: Stre
 const number = (text: string | undefined): number =>
   text === undefined || text.trim() === '' ? Number.NaN : Number(text)
 
-function plain(directory: Directory, found: Record<string, Json>): string {
-  const named = (id: Json | undefined): string =>
-    typeof id === 'string' ? `${id}  ${directory.missions.get(id)?.name.en ?? ''}` : 'none named'
-  const near = found['nearest'] as { mission: string; km: number } | null
-  const candidates = (found['candidates'] as string[]).map((id) => `candidate  ${named(id)}\n`)
-  const nearest = near === null ? 'none' : `${named(near.mission)}, ${near.km} km`
-  return `nearest    ${nearest}\ncompetent  ${named(found['competent'])}\n${candidates.join('')}rule       ${String(found['rule'])}\n`
+function plain(directory: Directory, { nearest, competent, candidates, rule }: Answer): string {
+  const named = (id: string): string => `${id}  ${directory.missions.get(id)?.name.en ?? ''}`
+  return [
+    `nearest    ${nearest === null ? 'none' : `${named(nearest.mission)}, ${nearest.km} km`}`,
+    `competent  ${competent === null ? 'none named' : named(competent)}`,
+    ...candidates.map((id) => `candidate  ${named(id)}`),
+    `rule       ${rule}\n`,
+  ].join('\n')
 }
 
 const Line = z.object({ id: z.union([z.string(), z.number()]).optional(), lat: z.number(), lon: z.number() })
