@@ -1,0 +1,244 @@
+import * as pdfkit from 'pdfkit'
+import { divide, type Font, type Weight } from './pdf-font.ts'
+
+type Element = PDFKit.PDFStructureElement
+
+/** What a paper says on each of its pages. */
+export interface PaperSetup {
+  readonly title: string
+  readonly language: string
+  /** Written small at the foot of page n of m. */
+  readonly foot: (page: number, pages: number) => string
+  /** Across every page and at its head: what this paper must not be taken for. */
+  readonly mark: string | null
+}
+
+interface Style {
+  readonly size: number
+  readonly weight: Weight
+  readonly colour: string
+  readonly tag: string
+}
+
+const margin = 56
+const ink = '#14212b'
+const soft = '#47565f'
+const rule = '#c5ced6'
+const styles = {
+  title: { size: 20, weight: 700, colour: ink, tag: 'H1' },
+  section: { size: 14, weight: 700, colour: ink, tag: 'H2' },
+  part: { size: 11, weight: 700, colour: ink, tag: 'H3' },
+  body: { size: 9.5, weight: 400, colour: ink, tag: 'P' },
+  label: { size: 9.5, weight: 400, colour: soft, tag: 'TH' },
+  head: { size: 8.5, weight: 700, colour: soft, tag: 'TH' },
+  cell: { size: 9.5, weight: 400, colour: ink, tag: 'TD' },
+  small: { size: 8.5, weight: 400, colour: soft, tag: 'P' },
+} as const satisfies { readonly [name: string]: Style }
+
+/** An A4 paper of headings, paragraphs, tables and pictures, tagged for screen readers, in fonts that it carries with it. */
+export class Paper {
+  readonly #doc: PDFKit.PDFDocument
+  readonly #root: Element
+  readonly #setup: PaperSetup
+  readonly #fonts = new Set<string>()
+  readonly #bytes: Promise<Uint8Array<ArrayBuffer>>
+
+  constructor(setup: PaperSetup) {
+    this.#setup = setup
+    this.#doc = new pdfkit.default({
+      size: 'A4',
+      margins: { top: margin + 12, bottom: margin + 12, left: margin, right: margin },
+      bufferPages: true,
+      tagged: true,
+      pdfVersion: '1.7',
+      lang: setup.language,
+      displayTitle: true,
+      info: { Title: setup.title },
+    })
+    this.#bytes = collect(this.#doc)
+    this.#root = this.#doc.struct('Document')
+    this.#doc.addStructure(this.#root)
+  }
+
+  get #width(): number {
+    return this.#doc.page.width - 2 * margin
+  }
+
+  title(text: string): void {
+    this.#write(this.#root, text, styles.title)
+    this.#doc.y += 6
+  }
+
+  /** A heading that begins a section, kept with what follows it. */
+  section(text: string): void {
+    this.#keep(90)
+    this.#doc.y += 18
+    this.#doc.outline.addItem(text)
+    this.#write(this.#root, text, styles.section)
+    this.#line(ink)
+    this.#doc.y += 8
+  }
+
+  part(text: string): void {
+    this.#keep(60)
+    this.#doc.y += 10
+    this.#write(this.#root, text, styles.part)
+    this.#doc.y += 4
+  }
+
+  paragraph(text: string, style: 'body' | 'small' = 'body'): void {
+    this.#write(this.#root, text, styles[style])
+    this.#doc.y += 4
+  }
+
+  /** Names on the left, what is held on the right; the names are the headers of their rows. */
+  facts(rows: readonly (readonly [name: string, value: string])[]): void {
+    const table = this.#element(this.#root, 'Table')
+    for (const row of rows) this.#row(table, row, { widths: [0.32, 0.68], styles: [styles.label, styles.cell] })
+    this.#doc.y += 4
+  }
+
+  /** A table with a head, which is written again on each page; widths are shares of the page. */
+  table(head: readonly string[], rows: readonly (readonly string[])[], widths: readonly number[]): void {
+    const table = this.#element(this.#root, 'Table')
+    const writeHead = () => this.#row(table, head, { widths, styles: head.map(() => styles.head) })
+    writeHead()
+    for (const row of rows) this.#row(table, row, { widths, styles: head.map(() => styles.cell), onNewPage: writeHead })
+    this.#doc.y += 4
+  }
+
+  /** A JPEG with its caption, which is also what a screen reader says. */
+  picture(bytes: Uint8Array, caption: string): void {
+    const height = 170
+    this.#keep(height + 40)
+    const figure = this.#doc.struct('Figure', { alt: caption }, () => {
+      this.#doc.image(Buffer.from(bytes), margin, this.#doc.y, { fit: [this.#width * 0.6, height] })
+    })
+    this.#root.add(figure)
+    figure.end()
+    this.#doc.y += 4
+    this.paragraph(caption, 'small')
+  }
+
+  /** The finished paper. */
+  async finish(): Promise<Uint8Array<ArrayBuffer>> {
+    this.#root.end()
+    const { start, count } = this.#doc.bufferedPageRange()
+    for (let page = start; page < start + count; page++) {
+      this.#doc.switchToPage(page)
+      this.#doc.markContent('Artifact', { type: 'Pagination' })
+      this.#frame(page - start + 1, count)
+      this.#doc.endMarkedContent()
+    }
+    this.#doc.end()
+    return this.#bytes
+  }
+
+  #use({ name, bytes }: Font): void {
+    if (!this.#fonts.has(name)) this.#doc.registerFont(name, bytes)
+    this.#fonts.add(name)
+    this.#doc.font(name)
+  }
+
+  #element(parent: Element, tag: string): Element {
+    const element = this.#doc.struct(tag)
+    parent.add(element)
+    return element
+  }
+
+  #write(parent: Element, text: string, style: Style, width = this.#width, x = margin): void {
+    this.#doc.fontSize(style.size).fillColor(style.colour)
+    const runs = divide(text, style.weight)
+    const place = { width, lineGap: 2, structParent: parent, structType: style.tag }
+    for (const [index, run] of runs.entries()) {
+      this.#use(run.font)
+      const options = { ...place, continued: index < runs.length - 1 }
+      if (index === 0) this.#doc.text(run.text, x, this.#doc.y, options)
+      else this.#doc.text(run.text, options)
+    }
+    this.#doc.x = margin
+  }
+
+  /** Close to the height that `#write` takes: characters of rare fonts are as wide as those of the common one. */
+  #heightOf(text: string, style: Style, width: number): number {
+    const [first] = divide('', style.weight)
+    const measured = divide(text, style.weight).map((run) =>
+      run.font === first?.font ? run.text : run.text.replace(/./gsu, '国'),
+    )
+    if (first) this.#use(first.font)
+    return this.#doc.fontSize(style.size).heightOfString(measured.join(''), { width, lineGap: 2 })
+  }
+
+  #row(
+    table: Element,
+    cells: readonly string[],
+    look: { readonly widths: readonly number[]; readonly styles: readonly Style[]; readonly onNewPage?: () => void },
+  ): void {
+    const gap = 10
+    const boxes = cells.map((text, index) => {
+      const before = look.widths.slice(0, index).reduce((sum, share) => sum + share, 0)
+      const width = this.#width * (look.widths[index] ?? 0) - gap
+      return { text, style: look.styles[index] ?? styles.cell, x: margin + this.#width * before, width }
+    })
+    const height = Math.max(...boxes.map(({ text, style, width }) => this.#heightOf(text, style, width)))
+    if (this.#keep(Math.min(height, 400)) && look.onNewPage) look.onNewPage()
+    const top = this.#doc.y
+    const row = this.#element(table, 'TR')
+    for (const { text, style, x, width } of boxes) {
+      this.#doc.y = top
+      this.#write(row, text, style, width, x)
+    }
+    row.end()
+    // A cell that ran over to the next page has left the pen there; else the tallest cell decides.
+    if (this.#doc.y >= top) this.#doc.y = Math.max(this.#doc.y, top + height)
+    this.#line(rule)
+    this.#doc.y += 4
+  }
+
+  /** Begins a new page where fewer than so many points are left. Says whether it did. */
+  #keep(points: number): boolean {
+    if (this.#doc.y + points <= this.#doc.page.maxY()) return false
+    this.#doc.addPage()
+    return true
+  }
+
+  #line(colour: string): void {
+    this.#doc.y += 2
+    this.#doc.markContent('Artifact', { type: 'Layout' })
+    this.#doc
+      .lineWidth(0.6)
+      .strokeColor(colour)
+      .moveTo(margin, this.#doc.y)
+      .lineTo(margin + this.#width, this.#doc.y)
+      .stroke()
+    this.#doc.endMarkedContent()
+  }
+
+  #frame(page: number, pages: number): void {
+    const { width, height } = this.#doc.page
+    this.#centred(this.#setup.foot(page, pages), height - margin + 10, styles.small)
+    const { mark } = this.#setup
+    if (mark === null) return
+    this.#centred(mark, 30, { ...styles.head, colour: '#8a1c1c' })
+    this.#doc
+      .save()
+      .fillOpacity(0.07)
+      .rotate(-50, { origin: [width / 2, height / 2] })
+    this.#centred(mark, height / 2 - 20, { ...styles.title, size: 34, colour: '#8a1c1c' })
+    this.#doc.restore()
+  }
+
+  #centred(text: string, y: number, style: Style): void {
+    this.#doc.fontSize(style.size).fillColor(style.colour)
+    for (const run of divide(text, style.weight)) {
+      this.#use(run.font)
+      this.#doc.text(run.text, (this.#doc.page.width - this.#doc.widthOfString(run.text)) / 2, y, { lineBreak: false })
+    }
+  }
+}
+
+async function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of doc) if (chunk instanceof Uint8Array) chunks.push(chunk)
+  return new Uint8Array(Buffer.concat(chunks))
+}
