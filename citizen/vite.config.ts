@@ -2,6 +2,12 @@ import { compiledMessages } from '@consular/messages/vite-plugin.ts'
 import { defineConfig } from 'vite'
 import { offlineShell } from './offline/build-shell.ts'
 
+/** What every page needs. */
+const frame = /\/(?:ui|api|citizen\/store|citizen\/shell)\/(?!words-|routes)|\/node_modules\/(?:preact|@preact|preact-iso|idb-keyval|zod)\//
+
+/** One part of the app; a part that others lean on goes before them. */
+const part = (name: string, priority: number) => ({ name, priority, test: new RegExp(`/citizen/${name}/`) })
+
 /** The citizen's app: one page, routes loaded when they are opened, and a service worker beside it. */
 export default defineConfig({
   root: import.meta.dirname,
@@ -21,14 +27,14 @@ export default defineConfig({
         // One piece for each part of the app: on a slow line every further request costs more than its bytes.
         codeSplitting: {
           groups: [
-            { name: 'frame', priority: 3, test: /\/(?:ui|api|citizen\/store|citizen\/shell)\/(?!words-|routes)|\/node_modules\/(?:preact|@preact|preact-iso|idb-keyval|zod)\// },
-            { name: 'rules', priority: 2, test: /\/domain\// },
-            ...['account', 'application', 'start', 'find', 'sign-in'].map((name) => ({ name, priority: 1, test: new RegExp(`/citizen/${name}/`) })),
+            { name: 'frame', priority: 9, test: frame },
+            { name: 'rules', priority: 8, test: /\/domain\// },
+            ...['account', 'sign-in', 'start', 'application', 'find'].map(part),
           ],
         },
       },
-      // Endpoints and schemas are values made by calls without effects: those that nobody uses stay at home.
-      treeshake: { manualPureFunctions: ['endpoint', 'z'] },
+      // An endpoint is a value made by a call without effects: those that nobody uses stay at home.
+      treeshake: { manualPureFunctions: ['endpoint'] },
     },
   },
 })

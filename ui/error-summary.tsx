@@ -5,6 +5,8 @@ import { useWords } from './words.ts'
 export interface FieldError {
   readonly id: string
   readonly text: string
+  /** Where the control is, when it is on another page. */
+  readonly href?: string
 }
 
 function focusControl(event: Event, id: string) {
@@ -27,9 +29,9 @@ export function ErrorSummary({ errors }: { readonly errors: readonly FieldError[
     <div ref={box} class="summary-of-errors" role="alert" tabIndex={-1} aria-labelledby="summary-of-errors">
       <h2 id="summary-of-errors">{say('error.summary')}</h2>
       <ul role="list">
-        {errors.map(({ id, text }) => (
+        {errors.map(({ id, text, href }) => (
           <li key={id}>
-            <a href={`#${id}`} onClick={(event) => focusControl(event, id)}>
+            <a href={href ?? `#${id}`} onClick={(event) => focusControl(event, id)}>
               {text}
             </a>
           </li>

@@ -1,6 +1,6 @@
 import { type Service, Services } from '@consular/domain/application'
 import { signal } from '@preact/signals'
-import { packFiles } from '../find/pack-files.ts'
+import { packFiles } from '../shell/pack-files.ts'
 
 /** The ministry's services with their forms; null until they are read. */
 export const services = signal<Services | null>(null)

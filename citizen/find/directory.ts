@@ -4,11 +4,14 @@ import {
   Districts,
   EmergencyNumbers,
   MissionFile,
+  type Name,
   openDirectory,
   readCities,
   readRegions,
+  type WorkCalendar,
 } from '@consular/domain/mission'
-import { packFiles } from './pack-files.ts'
+import * as z from 'zod/mini'
+import { packFiles } from '../shell/pack-files.ts'
 
 async function fetched(file: keyof typeof packFiles): Promise<Response> {
   const response = await fetch(packFiles[file])
@@ -18,18 +21,31 @@ async function fetched(file: keyof typeof packFiles): Promise<Response> {
 
 const json = async (file: keyof typeof packFiles): Promise<unknown> => (await fetched(file)).json()
 
-/** What the phone knows of the world: the directory, and the local emergency numbers by country. */
+/** What the phone knows of the world: the directory, closed days by mission, and the local emergency numbers by country. */
 export interface Atlas {
   readonly directory: Directory
+  readonly holidays: ReadonlyMap<string, WorkCalendar['holidays']>
   readonly emergency: EmergencyNumbers['countries']
 }
 
+/** By mission: the date and the name of each closed day in Chinese and English. */
+const Holidays = z.record(z.string(), z.array(z.tuple([z.string(), z.string(), z.string()])))
+
+const readHolidays = (file: z.infer<typeof Holidays>): Atlas['holidays'] =>
+  new Map(
+    Object.entries(file).map(([mission, days]) => [
+      mission,
+      new Map(days.map(([date, zh, en]): [string, Name] => [date, { zh, en }])),
+    ]),
+  )
+
 async function readAtlas(): Promise<Atlas> {
-  const [missions, districts, regions, emergency] = await Promise.all([
+  const [missions, districts, regions, emergency, holidays] = await Promise.all([
     json('missions'),
     json('districts'),
     fetched('regions').then((response) => response.arrayBuffer()),
     json('emergencyNumbers'),
+    json('holidays'),
   ])
   return {
     directory: openDirectory(
@@ -38,6 +54,7 @@ async function readAtlas(): Promise<Atlas> {
       readRegions(new Uint8Array(regions)),
     ),
     emergency: EmergencyNumbers.parse(emergency).countries,
+    holidays: readHolidays(Holidays.parse(holidays)),
   }
 }
 

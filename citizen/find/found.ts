@@ -8,6 +8,7 @@ import {
   plainCalendar,
 } from '@consular/domain/mission'
 import { signal } from '@preact/signals'
+import { now } from '../shell/clock.ts'
 import type { Atlas } from './directory.ts'
 
 /** An answer to "Find my mission", with the place it was asked for: a typed city, or null for the phone's own position. */
@@ -21,8 +22,11 @@ export interface Found {
 export const found = signal<Found | null>(null)
 
 /** Answers from what the phone knows, without a line. */
-export function find({ directory }: Atlas, position: Position, city: City | null): Found {
+export function find({ directory, holidays }: Atlas, position: Position, city: City | null): Found {
   const located = locate(directory, position)
-  const guidance = guide(directory, located, { now: Temporal.Now.instant(), calendarOf: () => plainCalendar })
+  const guidance = guide(directory, located, {
+    now: now(),
+    calendarOf: ({ id }) => ({ ...plainCalendar, holidays: holidays.get(id) ?? plainCalendar.holidays }),
+  })
   return { located, guidance, city }
 }

@@ -1,5 +1,6 @@
 import type { Mission, OpenState } from '@consular/domain/mission'
 import { Tag, useWords } from '@consular/ui'
+import { now } from '../shell/clock.ts'
 import { spoken } from '../shell/language.ts'
 import { nameOf } from './names.ts'
 
@@ -11,33 +12,29 @@ const clockAt = (instant: Temporal.Instant, zone: string, day: boolean): string 
     ...(day ? { weekday: 'short' } : {}),
   })
 
-function useWait(until: Temporal.Instant): string {
-  const { days, hours, minutes } =
-    Temporal.Now.instant().until(until).round({ largestUnit: 'hour', smallestUnit: 'minute', roundingMode: 'ceil' })
-      .hours >= 24
-      ? wholeDays(until)
-      : hoursAndMinutes(until)
-  return useWords()('find.wait', { days, hours, minutes }).trim()
-}
-
-function hoursAndMinutes(until: Temporal.Instant) {
-  const { hours, minutes } = Temporal.Now.instant()
-    .until(until)
-    .round({ largestUnit: 'hour', smallestUnit: 'minute', roundingMode: 'ceil' })
-  return { days: 0, hours, minutes }
-}
-
 /** Further than a day away the minutes do not matter. */
-function wholeDays(until: Temporal.Instant) {
-  const { hours } = Temporal.Now.instant()
-    .until(until)
-    .round({ largestUnit: 'hour', smallestUnit: 'hour', roundingMode: 'ceil' })
-  return { days: Math.floor(hours / 24), hours: hours % 24, minutes: 0 }
+function waitUntil(moment: Temporal.Instant): {
+  readonly days: number
+  readonly hours: number
+  readonly minutes: number
+} {
+  const left = now().until(moment)
+  const far = left.total('hours') >= 24
+  const { hours, minutes } = left.round({
+    largestUnit: 'hour',
+    smallestUnit: far ? 'hour' : 'minute',
+    roundingMode: 'ceil',
+  })
+  return { days: Math.floor(hours / 24), hours: hours % 24, minutes }
 }
 
 function Closed({ opensAt, zone }: { readonly opensAt: Temporal.Instant; readonly zone: string }) {
   const say = useWords()
-  return <Tag colour="grey">{say('find.closed', { time: clockAt(opensAt, zone, true), wait: useWait(opensAt) })}</Tag>
+  return (
+    <Tag colour="grey">
+      {say('find.closed', { time: clockAt(opensAt, zone, true), wait: say('find.wait', waitUntil(opensAt)).trim() })}
+    </Tag>
+  )
 }
 
 /** Open or closed now, and when that changes, in the mission's own time. */

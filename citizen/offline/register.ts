@@ -1,4 +1,4 @@
-import { packFiles } from '../find/pack-files.ts'
+import { packFiles } from '../shell/pack-files.ts'
 
 /** After the first page is drawn: install the service worker, then have it fetch the directory for aeroplane mode. */
 export function registerWorker(): void {
