@@ -1,5 +1,6 @@
 import { type Application, beginChecks, checksFor, documentNumberOf } from '@consular/domain/application'
 import { parseMrz } from '@consular/domain/person'
+import type { AuditEntry } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/connection.ts'
 import { eachOnItsOwn } from '../jobs/each-on-its-own.ts'
@@ -10,32 +11,28 @@ import { documentsAlike, load, save, waitingIn } from './store.ts'
 export async function checkSubmitted(context: Context): Promise<void> {
   const waiting = await waitingIn(context.database, 'SUBMITTED', context.now().toString())
   await eachOnItsOwn(waiting, async (id) => {
-    await context.database.transaction().execute(async (tx) => {
-      const stored = await load(tx, id, 'lock')
-      if (!stored || stored.application.state !== 'SUBMITTED') return
-      const begun = beginChecks(stored.application, context.now())
-      if (!begun.ok) return
-      const warnings = await findWarnings(tx, context, stored.application, stored.scannedMrz)
-      await save(
-        tx,
-        context,
-        stored,
-        { ...begun.value, change: { ...begun.value.change, warnings } },
-        {
-          audit: [
-            {
-              action: 'application.begin-checks',
-              actor: { kind: 'system', id: null },
-              account: stored.account.id,
-              application: id,
-              mission: stored.application.mission,
-              outcome: 'done',
-              data: { warnings: warnings.map(({ kind }) => kind) },
-            },
-          ],
-        },
-      )
-    })
+    const stored = await load(context.database, id)
+    if (!stored || stored.application.state !== 'SUBMITTED') return
+    const begun = beginChecks(stored.application, context.now())
+    if (!begun.ok) return
+    const warnings = await findWarnings(context.database, context, stored.application, stored.scannedMrz)
+    const entry: AuditEntry = {
+      action: 'application.begin-checks',
+      actor: { kind: 'system', id: null },
+      account: stored.account.id,
+      application: id,
+      mission: stored.application.mission,
+      outcome: 'done',
+      data: { warnings: warnings.map(({ kind }) => kind) },
+    }
+    // One statement; a file that moved meanwhile is left for the next run.
+    await save(
+      context.database,
+      context,
+      stored,
+      { ...begun.value, change: { ...begun.value.change, warnings } },
+      { audit: [entry] },
+    )
   })
 }
 

@@ -1,5 +1,14 @@
 import type { AttachmentView, OfficerRef } from '@consular/api'
-import { Answers, Application, ApplicationEvent, Defect, RefusalReason, Warning } from '@consular/domain/application'
+import {
+  Answers,
+  Application,
+  ApplicationEvent,
+  after,
+  type Decision,
+  Defect,
+  RefusalReason,
+  Warning,
+} from '@consular/domain/application'
 import * as z from 'zod/mini'
 
 /** An application as it lies in the database, with what belongs to it. */
@@ -135,3 +144,11 @@ export function asStored(row: ApplicationRow): Stored {
     order: row.personalisation && { ...row.personalisation, at: utc(row.personalisation.at) },
   }
 }
+
+/** What is stored once a decision is written: what the answer to its caller shows, without reading it back. */
+export const afterwards = (stored: Stored, decision: Decision, now: Temporal.Instant): Stored => ({
+  ...stored,
+  application: after(stored.application, decision),
+  version: stored.version + 1,
+  updatedAt: now.toString(),
+})

@@ -18,7 +18,7 @@ import { findWarnings } from './check-submitted.ts'
 import { loadOwn, type OwnRequest } from './own.ts'
 import { serviceOf } from './rules.ts'
 import { save } from './store.ts'
-import type { Stored } from './stored.ts'
+import { afterwards, type Stored } from './stored.ts'
 import { applicationView } from './view.ts'
 
 /**
@@ -43,8 +43,7 @@ export async function submit(context: Context, request: OwnRequest): Promise<Res
     if (written === 'written') {
       context.nudge('check-submitted')
       context.nudge('send-letters')
-      const after = await loadOwn(context.database, context, request)
-      return after.ok ? ok(applicationView(context, after.value)) : after
+      return ok(applicationView(context, afterwards(stored, decided.value, context.now())))
     }
   }
   return refuse('service.unavailable')
@@ -63,6 +62,7 @@ function first(context: Context, stored: Stored): Result<Decision> {
     today: context.now().toZonedDateTimeISO(workingCalendar(context.pack, application.mission).zone).toPlainDate(),
     competent: competentFor(context.pack, {
       country: answer('country'),
+      region: answer('region'),
       city: answer('city'),
     }),
     // The database has the last word on this, by a unique index.

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Tables } from './tables.ts'
@@ -27,6 +28,7 @@ const types: pg.CustomTypesConfig = {
  */
 export function connect(url: string, size = 10): Database {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: url,
     max: size,
     types,
@@ -37,4 +39,29 @@ export function connect(url: string, size = 10): Database {
   // An idle connection that breaks is the pool's to drop; without a listener it would end the process.
   pool.on('error', () => undefined)
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/**
+ * Gives every statement with values a name made from its text, so that the database plans it once for each connection: the queries
+ * that read an application with all that belongs to it take longer to plan than to run.
+ */
+class PreparingClient extends pg.Client {
+  override query(...args: unknown[]): never {
+    const [text, values] = args
+    const named = typeof text === 'string' && Array.isArray(values) && values.length > 0
+    const rest = named ? [{ name: nameOf(text), text, values }, ...args.slice(2)] : args
+    return (super.query as (...all: unknown[]) => never).apply(this, rest)
+  }
+}
+
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const known = names.get(text)
+  if (known) return known
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 40)
+  // Statements are few; a list of values of ever new length must not fill the memory.
+  if (names.size > 2000) names.clear()
+  names.set(text, name)
+  return name
 }

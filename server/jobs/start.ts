@@ -31,9 +31,13 @@ export async function startJobs(url: string, jobs: readonly Job[], log: Logger):
   return { nudge: runner(jobs, log), stop: () => boss.stop({ graceful: true, timeout: 5000 }) }
 }
 
-/** Runs a nudged job in this process at once, never twice side by side; a nudge while it runs makes it run once more. */
+/** Nudges within this time, in milliseconds, are one: a rush of work is acknowledged first and then done in one go. */
+const gathering = 250
+
+/** Runs a nudged job in this process, never twice side by side; a nudge while it runs makes it run once more. */
 function runner(jobs: readonly Job[], log: Logger): (name: string) => void {
   const state = new Map<string, 'running' | 'again'>()
+  const waiting = new Set<string>()
   const run = async (job: Job): Promise<void> => {
     if (state.has(job.name)) return void state.set(job.name, 'again')
     do {
@@ -44,6 +48,11 @@ function runner(jobs: readonly Job[], log: Logger): (name: string) => void {
   }
   return (name) => {
     const job = jobs.find((one) => one.name === name)
-    if (job) setImmediate(() => void run(job))
+    if (!job || waiting.has(name)) return
+    waiting.add(name)
+    setTimeout(() => {
+      waiting.delete(name)
+      void run(job)
+    }, gathering)
   }
 }
