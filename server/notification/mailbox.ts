@@ -52,6 +52,8 @@ const codeOf = (values: unknown): string | null =>
 export const letterRoutes = (context: Context): Route[] => [
   bind(listLetters, async ({ query }) => {
     const letters = await readMailbox(context, query.to)
-    return ok({ letters: letters.map(({ id, to, subject, text, language, at }) => ({ id, to, subject, text, language, at })) })
+    return ok({
+      letters: letters.map(({ id, to, subject, text, language, at }) => ({ id, to, subject, text, language, at })),
+    })
   }),
 ]

@@ -79,20 +79,21 @@ function written(context: Surroundings, stored: Stored, language: Language): Val
 
 /** A day as it is written in a language: `2026年12月15日`, `15 December 2026`. */
 export const writeDay = (day: string, language: Language): string =>
-  Temporal.PlainDate.from(day).toLocaleString(localeOf(language), { dateStyle: 'long' })
+  write(Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds, language, { dateStyle: 'long' })
 
-/** A moment in a zone, with the zone named: a reader may be anywhere. */
-export const writeInstant = (at: string, zone: string, language: Language): string =>
-  Temporal.Instant.from(at).toLocaleString(localeOf(language), {
-    timeZone: zone,
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  })
+/** A moment in a zone, with the zone named, for a reader may be anywhere: `2026年12月15日 09:00 (GMT+1)`. */
+export function writeInstant(at: string, timeZone: string, language: Language): string {
+  const { epochMilliseconds } = Temporal.Instant.from(at)
+  const day = write(epochMilliseconds, language, { timeZone, dateStyle: 'long' })
+  const time = write(epochMilliseconds, language, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const named = new Intl.DateTimeFormat(localeOf(language), { timeZone, timeZoneName: 'short' })
+  const zone = named.formatToParts(epochMilliseconds).find(({ type }) => type === 'timeZoneName')?.value
+  return `${day} ${time} (${zone})`
+}
+
+/** Milliseconds and not Temporal's own `toLocaleString`: that one (V8 of Node 26) writes Chinese dates as `2026/12/15` whatever is asked. */
+const write = (milliseconds: number, language: Language, style: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(localeOf(language), { timeZone: 'UTC', ...style }).format(milliseconds)
 
 /** English readers are everywhere: day before month. */
 const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : 'zh-CN')

@@ -35,9 +35,9 @@ export type OwnData = Awaited<ReturnType<typeof collectOwnData>>
 
 /** A letter as it was read. A code that signed in stays out of a file that will lie about on a computer. */
 function asRead(context: Context, row: Selectable<Tables['letter']>) {
-  const hasCode = row.template === 'sign-in-code' && typeof row.values === 'object'
-  const values = hasCode ? { ...(row.values ?? {}), code: '••••••' } : row.values
-  return { ...publish(row, hidden.letter), ...renderLetter(context, { ...row, values }) }
+  const { template, language, values } = row
+  const secret = template === 'sign-in-code' && typeof values === 'object' ? { ...values, code: '••••••' } : values
+  return { ...publish(row, hidden.letter), ...renderLetter(context, { template, language, values: secret }) }
 }
 
 const internalMoves: ReadonlySet<string> = new Set(['recommend', 'propose-refusal', 'send-back'])

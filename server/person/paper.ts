@@ -71,7 +71,7 @@ export class Paper {
 
   /** A heading that begins a section, kept with what follows it. */
   section(text: string): void {
-    this.#keep(90)
+    this.#keep(130)
     this.#doc.y += 18
     this.#doc.outline.addItem(text)
     this.#write(this.#root, text, styles.section)
@@ -80,7 +80,7 @@ export class Paper {
   }
 
   part(text: string): void {
-    this.#keep(60)
+    this.#keep(90)
     this.#doc.y += 10
     this.#write(this.#root, text, styles.part)
     this.#doc.y += 4
@@ -101,6 +101,7 @@ export class Paper {
   /** A table with a head, which is written again on each page; widths are shares of the page. */
   table(head: readonly string[], rows: readonly (readonly string[])[], widths: readonly number[]): void {
     const table = this.#element(this.#root, 'Table')
+    this.#keep(50)
     const writeHead = () => this.#row(table, head, { widths, styles: head.map(() => styles.head) })
     writeHead()
     for (const row of rows) this.#row(table, row, { widths, styles: head.map(() => styles.cell), onNewPage: writeHead })
@@ -108,15 +109,20 @@ export class Paper {
   }
 
   /** A JPEG with its caption, which is also what a screen reader says. */
-  picture(bytes: Uint8Array, caption: string): void {
-    const height = 170
-    this.#keep(height + 40)
+  picture(
+    picture: { readonly bytes: Uint8Array; readonly width: number; readonly height: number },
+    caption: string,
+  ): void {
+    const scale = Math.min((this.#width * 0.6) / picture.width, 170 / picture.height, 0.75)
+    const [width, height] = [picture.width * scale, picture.height * scale]
+    this.#keep(height + 30)
     const figure = this.#doc.struct('Figure', { alt: caption }, () => {
-      this.#doc.image(Buffer.from(bytes), margin, this.#doc.y, { fit: [this.#width * 0.6, height] })
+      this.#doc.image(Buffer.from(picture.bytes), margin, this.#doc.y, { width, height })
     })
+    const below = this.#doc.y + height + 4
     this.#root.add(figure)
     figure.end()
-    this.#doc.y += 4
+    this.#doc.y = below
     this.paragraph(caption, 'small')
   }
 

@@ -59,16 +59,12 @@ function writeAnswers(paper: Paper, words: Words, application: OwnApplication): 
   const answers = Object.entries(Answers.parse(application.answers))
   paper.part(say('answers'))
   if (answers.length === 0) return paper.paragraph(say('nothing'))
-  paper.facts(
-    answers.map(([field, { value }]) => [
-      named('documents', `field.${field}`, field),
-      pictures.has(value)
-        ? say('answer.picture')
-        : value === ''
-          ? say('not-given')
-          : named('documents', `option.${field}.${value}`, value),
-    ]),
-  )
+  const written = (field: string, value: string): string => {
+    if (value === '') return say('not-given')
+    return pictures.has(value) ? say('answer.picture') : named('documents', `option.${field}.${value}`, value)
+  }
+  const ordered = answers.toSorted(([one], [other]) => words.placeOf(one) - words.placeOf(other))
+  paper.facts(ordered.map(([field, { value }]) => [named('documents', `field.${field}`, field), written(field, value)]))
 }
 
 function writeSteps(paper: Paper, words: Words, { events }: OwnApplication): void {
@@ -114,8 +110,7 @@ function writePictures(paper: Paper, words: Words, { attachments }: OwnApplicati
     const values = { kind: words.named('documents', `field.${kind}`, kind), at: words.moment(createdAt) }
     const bytes = contentBase64 === null ? null : Buffer.from(contentBase64, 'base64')
     // Stored pictures are JPEG: they were made anew when they came.
-    if (bytes === null || bytes[0] !== 0xff || bytes[1] !== 0xd8)
-      paper.paragraph(`• ${say('picture.unfinished', values)}`)
-    else paper.picture(bytes, say('picture', { ...values, width: width ?? 0, height: height ?? 0 }))
+    if (bytes === null || width === null || height === null) paper.paragraph(`• ${say('picture.unfinished', values)}`)
+    else paper.picture({ bytes, width, height }, say('picture', { ...values, width, height }))
   }
 }

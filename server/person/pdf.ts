@@ -7,7 +7,7 @@ import { type Words, wordsOf } from './words.ts'
 
 /** One's own data on paper, in one's language; a demonstration says so on every page. */
 export function ownDataPdf(
-  context: Pick<Context, 'pack'>,
+  context: Pick<Context, 'pack' | 'rules'>,
   data: OwnData,
   language: Language,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -68,7 +68,7 @@ function writeAccess(paper: Paper, words: Words, { accessEvents }: OwnData): voi
   ])
   const head = ['when', 'reference', 'who', 'where', 'why', 'outcome']
   const titles = head.map((column) => say(column === 'reference' ? 'application.reference' : `column.${column}`))
-  paper.table(titles, rows, [0.2, 0.17, 0.14, 0.22, 0.14, 0.13])
+  paper.table(titles, rows, [0.22, 0.2, 0.15, 0.18, 0.13, 0.12])
 }
 
 function writeLetters(paper: Paper, { say, moment }: Words, { letters }: OwnData): void {
@@ -77,7 +77,7 @@ function writeLetters(paper: Paper, { say, moment }: Words, { letters }: OwnData
   for (const { subject, text, sentAt } of letters) {
     paper.part(subject)
     paper.paragraph(sentAt === null ? say('letter.waiting') : say('letter.sent', { at: moment(sentAt) }), 'small')
-    paper.paragraph(text)
+    for (const paragraph of text.split('\n\n')) paper.paragraph(paragraph.trim())
   }
 }
 
