@@ -47,7 +47,10 @@ describe('help now and documents', () => {
   it('name the hotline where nobody is competent', () => {
     const found = guide(cn, locate(cn, { lat: 0, lon: -30 }), when)
     expect(found.documents).toBeNull()
-    expect(found.hotlines).toMatchObject([{ e164: '+861012308', shown: '+86 10 12308' }, { e164: '+861065612308' }])
+    expect(found.hotlines).toMatchObject([
+      { e164: '+861012308', shown: '+86\u00a010\u00a012308' },
+      { e164: '+861065612308' },
+    ])
   })
 })
 

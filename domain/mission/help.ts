@@ -25,23 +25,25 @@ export function guide(
   located: Located,
   when: { now: Temporal.Instant; calendarOf: (mission: Mission) => WorkCalendar },
 ): Guidance {
-  const { hotlines } = directory.districts
+  const hotlines = directory.districts.hotlines.map(({ e164, shown }) => ({
+    e164,
+    shown: shown.replaceAll(' ', '\u00a0'),
+  }))
   const openAt = (mission: Mission) => openState(mission, when.now, when.calendarOf(mission))
-  const first = located.nearest
-  const country = located.place?.area.country ?? null
-  const helpNow =
-    first === null
-      ? null
-      : {
-          ...first,
-          open: openAt(first.mission),
-          calls: callsTo(first.mission, hotlines),
-          abroad: country !== null && !liesIn(first.mission, country),
-        }
+  // At home no mission abroad is sent for; the hotline is. Of a disputed place nobody says in which country it lies.
+  const atHome = located.rule === 'domestic'
+  const country = located.rule.startsWith('disputed:') ? null : (located.place?.area.country ?? null)
+  const help = ({ mission, km }: Near): Guidance['helpNow'] => ({
+    mission,
+    km,
+    open: openAt(mission),
+    calls: callsTo(mission, hotlines),
+    abroad: country !== null && !liesIn(mission, country),
+  })
   return {
-    helpNow,
+    helpNow: located.nearest === null || atHome ? null : help(located.nearest),
     documents: located.competent === null ? null : { ...located.competent, open: openAt(located.competent.mission) },
-    byDistance: nearest(directory, located.position, 3),
+    byDistance: atHome ? [] : nearest(directory, located.position, 3),
     hotlines,
   }
 }

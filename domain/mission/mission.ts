@@ -74,7 +74,7 @@ export type MissionFile = z.infer<typeof MissionFile>
 export const receivesVisitors = (mission: Mission): boolean =>
   mission.servesPublic && mission.status === 'active' && mission.host.seat === undefined
 
-/** A number to dial: for the link in E.164 form, for the eye as the source groups it. */
+/** A number to dial: for the link in E.164 form, for the eye as the source groups it, with spaces that do not break. */
 export interface Dial {
   readonly e164: string
   readonly shown: string
@@ -89,6 +89,6 @@ export function callable(mission: Mission): { readonly duty: readonly Dial[]; re
 
 /** The source's own grouping where it writes the same digits, `00` being the international prefix; else the bare number. */
 function grouped(e164: string, raw: string): string {
-  const shown = raw.trim().replace(/^00/, '+').replaceAll('-', ' ')
-  return shown.replaceAll(' ', '') === e164 ? shown : e164
+  const shown = raw.trim().replace(/^00/, '+').replaceAll(/[- ]/g, '\u00a0')
+  return shown.replaceAll('\u00a0', '') === e164 ? shown : e164
 }

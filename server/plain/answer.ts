@@ -24,7 +24,7 @@ export function answerPage(view: View, place: Place): Html {
       place.city === null
         ? { lat: String(place.position.lat), lon: String(place.position.lon) }
         : { city: cityKey(place.city) },
-    main: html`<h1>${where}</h1>${others(view, place)}<div class="two">${helpCard(view, place, located, guidance)}${documentsCard(view, place, located, guidance)}</div>${nearby(view, place, guidance.byDistance, located)}<p class="after"><a href="/">${say('plain.again')}</a></p>`,
+    main: html`<h1>${where}</h1>${others(view, place)}<div class="two">${helpCard(view, place, located, guidance)}${documentsCard(view, place, located, guidance)}</div>${nearby(view, place, guidance.byDistance)}<p class="after"><a href="/">${say('plain.again')}</a></p>`,
   })
 }
 
@@ -45,7 +45,7 @@ function helpCard(view: View, place: Place, located: Located, guidance: Guidance
   const numbers = helpNow?.calls ?? hotlines.map(({ e164, shown }) => ({ kind: 'hotline' as const, e164, shown }))
   const country = located.place?.area.country ?? place.city?.country ?? null
   return html`<section class="card now" aria-labelledby="help"><h2 id="help">${say('plain.help')}</h2>
-${helpNow === null ? html`<p>${say('plain.help.none')}</p>` : html`<p class="name">${inLanguage(view, helpNow.mission.name)}</p><p class="quiet">${distance(view, helpNow)}</p>${opening(view, helpNow.mission, helpNow.open)}${helpNow.abroad ? html`<p class="warn">${say('plain.help.abroad')}</p>` : ''}`}
+${helpNow === null ? (located.rule === 'domestic' ? '' : html`<p>${say('plain.help.none')}</p>`) : html`<p class="name">${inLanguage(view, helpNow.mission.name)}</p><p class="quiet">${distance(view, helpNow)}</p>${opening(view, helpNow.mission, helpNow.open)}${helpNow.abroad ? html`<p class="warn">${say('plain.help.abroad')}</p>` : ''}`}
 ${calls(view, numbers)}${helpNow === null ? '' : staleNote(view, helpNow.mission)}${sms(view, place, numbers)}${emergency(view, country)}${helpNow === null ? '' : address(view, helpNow.mission)}</section>`
 }
 
@@ -70,11 +70,11 @@ function nobodyCard(view: View, { rule, candidates }: Located): Html {
 ${candidates.length === 0 ? '' : html`<ul class="rows">${candidates.map((candidate) => html`<li><strong>${inLanguage(view, candidate.mission.name)}</strong><br><span class="quiet">${distance(view, candidate)}</span></li>`)}</ul>`}</section>`
 }
 
-function nearby(view: View, place: Place, missions: readonly Near[], located: Located): Html {
+function nearby(view: View, place: Place, missions: readonly Near[]): Html | '' {
   const { say } = view
-  const asks = located.rule !== 'domestic'
+  if (missions.length === 0) return ''
   return html`<h2 id="near">${say('plain.near')}</h2><ul class="rows" aria-labelledby="near">${missions.map((near) => {
     const name = inLanguage(view, near.mission.name)
-    return html`<li><strong>${name}</strong><br><span class="quiet">${distance(view, near)}</span>${asks ? html`<br>${applyAt(place, near.mission, { label: say('plain.apply.maybe'), about: ` ${name}`, look: 'link' })}` : ''}</li>`
+    return html`<li><strong>${name}</strong><br><span class="quiet">${distance(view, near)}</span><br>${applyAt(place, near.mission, { label: say('plain.apply.maybe'), about: ` ${name}`, look: 'link' })}</li>`
   })}</ul>`
 }

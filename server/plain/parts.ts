@@ -3,9 +3,13 @@ import { html } from 'hono/html'
 import { hidden } from './page.ts'
 import { clock, type Html, inLanguage, kilometres, type Place, positionText, type View, waitUntil } from './view.ts'
 
+/** Nearer than this to a position that stands for a whole city, nothing more exact is known. */
+const cityKm = 10
+
 /** Distance to a mission; rough where the directory knows only its city. */
 export function distance(view: View, { mission, km }: { readonly mission: Mission; readonly km: number }): string {
   const rough = mission.positionQuality === 'city' || mission.positionQuality === 'capital'
+  if (rough && km < cityKm) return view.say('plain.distance.city')
   return view.say(rough ? 'plain.distance.rough' : 'plain.distance', { km: kilometres(view, km) })
 }
 
@@ -36,11 +40,11 @@ export function staleNote({ say }: View, mission: Mission): Html | '' {
 const services = ['general', 'police', 'ambulance', 'fire'] as const
 
 /** Local emergency numbers of a country; nothing where none is certain. */
-export function emergency({ say, pack }: View, country: string | null): Html | '' {
+export function emergency({ say, pack }: View, country: string | null, heading: 'h2' | 'h3' = 'h3'): Html | '' {
   const numbers = country === null ? undefined : pack.emergencyNumbers.countries[country]
   if (numbers === undefined) return ''
   const links = services.flatMap((service) => (numbers[service] ?? []).map((number) => ({ service, number })))
-  return html`<h3>${say('plain.emergency')}</h3><ul class="numbers">${links.map(({ service, number }) => html`<li><a class="button plain" href="tel:${number}">${say(`plain.emergency.${service}`, { number })}</a></li>`)}</ul>`
+  return html`${heading === 'h3' ? html`<h3>${say('plain.emergency')}</h3>` : html`<h2>${say('plain.emergency')}</h2>`}<ul class="numbers">${links.map(({ service, number }) => html`<li><a class="button plain" href="tel:${number}">${say(`plain.emergency.${service}`, { number })}</a></li>`)}</ul>`
 }
 
 /** A message with the position in it, to the duty number where there is one. Nothing leaves before the person presses send (RFC 5724). */
@@ -48,7 +52,8 @@ export function sms(view: View, place: Place, numbers: readonly Call[]): Html | 
   if (place.city !== null) return ''
   const position = positionText(place.position)
   const duty = numbers.find(({ kind }) => kind === 'duty')?.e164 ?? ''
-  const body = encodeURIComponent(view.say('plain.sms.body', { position }))
+  // A comma needs no escape there, and some telephones show the escape.
+  const body = encodeURIComponent(view.say('plain.sms.body', { position })).replaceAll('%2C', ',')
   return html`<p><a class="button plain" href="sms:${duty}?body=${body}">${view.say('plain.sms', { position })}</a></p>`
 }
 

@@ -13,12 +13,12 @@ a:hover{text-decoration-thickness:2px}
 .demo,header>div,main,footer>div{padding-left:max(16px,calc(50vw - 21rem));padding-right:max(16px,calc(50vw - 21rem))}
 header{border-top:4px solid var(--accent,var(--red));border-bottom:1px solid var(--line)}
 header>div{display:flex;justify-content:space-between;align-items:center;gap:16px;min-height:60px}
-header p{margin:0;font-weight:600}
-header p a{color:inherit;text-decoration:none}
+header>div p{margin:0;font-weight:600}
+header>div p a{color:inherit;text-decoration:none}
 header form{margin:0}
 .tongue{display:inline-flex;align-items:center;min-height:44px;padding:0 4px;font:inherit;color:var(--blue);background:none;border:0;text-decoration:underline;cursor:pointer}
 main{padding-top:24px;padding-bottom:32px}
-h1{font-size:1.75rem;line-height:1.25;margin:0 0 16px;text-wrap:balance}
+h1{font-size:1.75rem;line-height:1.25;margin:0 0 16px;}
 h2{font-size:1.3rem;line-height:1.3;margin:0 0 8px}
 h3{font-size:1.05rem;margin:16px 0 8px}
 p{margin:0 0 8px}
@@ -42,7 +42,7 @@ summary{color:var(--blue);cursor:pointer;min-height:44px;display:flex;align-item
 .card.note{background:var(--ground)}
 .name{font-size:1.15rem;font-weight:600;margin-bottom:4px}
 .calls{display:grid;gap:8px;margin:16px 0}
-.numbers{display:flex;flex-wrap:wrap;gap:8px;margin:0;padding:0;list-style:none}
+.numbers{display:flex;flex-wrap:wrap;gap:8px;margin:0 0 16px;padding:0;list-style:none}
 .warn{border-left:4px solid #b98a2f;background:#fdf6e7;padding:8px 12px;margin:8px 0}
 .rows{list-style:none;margin:0;padding:0}
 .rows>li{border-top:1px solid var(--line);padding:12px 0}
@@ -54,7 +54,7 @@ summary{color:var(--blue);cursor:pointer;min-height:44px;display:flex;align-item
 .rows a,.after a{display:inline-flex;align-items:center;min-height:44px}
 footer{border-top:1px solid var(--line);background:var(--ground);font-size:16px;color:var(--quiet)}
 footer>div{padding-top:16px;padding-bottom:24px}
-@media(min-width:700px){.two{display:grid;grid-template-columns:1fr 1fr;gap:24px}.two .card{margin:0}.demo,header>div,main,footer>div{padding-left:max(24px,calc(50vw - 27rem));padding-right:max(24px,calc(50vw - 27rem))}}
+@media(min-width:700px){.two{display:grid;grid-template-columns:1fr 1fr;gap:24px;margin:24px 0 32px}.two .card{margin:0}.demo,header>div,main,footer>div{padding-left:max(24px,calc(50vw - 27rem));padding-right:max(24px,calc(50vw - 27rem))}}
 `
   .split('\n')
   .join('')

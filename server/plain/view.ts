@@ -42,13 +42,16 @@ export const inLanguage = ({ language }: View, name: Name): string => (language 
 export const countryName = ({ language }: View, code: string): string =>
   new Intl.DisplayNames(language, { type: 'region', fallback: 'code' }).of(code) ?? code
 
-/** A city with its country, and its region where the geometry knows one: enough to tell two of one name apart. */
+/** A city with its region and country, enough to tell two of one name apart. Of a disputed place no country is named. */
 export function cityName(view: View, city: City): string {
-  const area = areaAt(view.pack.directory.regions, city.position)?.area
+  const { regions, districts } = view.pack.directory
+  const area = areaAt(regions, city.position)?.area
+  const disputed = area !== undefined && area.code in districts.disputed
+  const country = disputed ? undefined : countryName(view, city.country)
+  const own = view.language === 'en' ? city.en : city.zh
   const region = view.language === 'en' ? area?.en : area?.zh
-  const country = countryName(view, city.country)
-  if (view.language !== 'en') return `${country}${region === undefined ? '' : ` ${region}`} ${city.zh}`
-  return [city.en, region, country].filter((part) => part !== undefined).join(', ')
+  const parts = [own, ...(region === own ? [] : [region]), country].filter((part) => part !== undefined)
+  return view.language === 'en' ? parts.join(', ') : parts.reverse().join(' ')
 }
 
 /** Kilometres as people say them: one decimal below ten. */
