@@ -40,8 +40,7 @@ function page(view: View) {
 <html lang="${view.language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${say('mailbox.title')} · ${say('service.name')}</title><style>${raw(style)}</style></head>
 <body>
-<p class="banner">${say('service.demonstration')}</p>
-<header><p class="name">${say('service.name')}</p><nav>${others.map((language) => html`<a href="${addressOf({ language, to: view.to })}" lang="${language}" hreflang="${language}">${languageNames[language]}</a>`)}</nav></header>
+<header><p class="banner">${say('service.demonstration')}</p><div class="bar"><p class="name">${say('service.name')}</p><nav>${others.map((language) => html`<a href="${addressOf({ language, to: view.to })}" lang="${language}" hreflang="${language}">${languageNames[language]}</a>`)}</nav></div></header>
 <main>
 <h1>${say('mailbox.title')}</h1>
 <p>${say('mailbox.lead')}</p>
@@ -61,7 +60,7 @@ const filter = ({ language, to }: View, say: Say) => html`<form action="${path}"
 </form>`
 
 const item = (letter: CaughtLetter, language: Language, say: Say) => html`<li><article>
-<h2>${letter.subject}</h2>
+<h2 lang="${letter.language}">${letter.subject}</h2>
 <p class="hint">${letter.to} · <time datetime="${letter.at}">${writeInstant(letter.at, 'UTC', language)}</time></p>
 ${letter.code === null ? '' : html`<p class="code"><span>${say('mailbox.code')}</span> <strong>${letter.code}</strong></p>`}
 <p class="text" lang="${letter.language}">${letter.text}</p>
@@ -71,8 +70,8 @@ const style = `
 :root{color-scheme:light;font:17px/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"PingFang SC","Noto Sans SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif;color:#14212b;background:#fff}
 *{box-sizing:border-box}body{margin:0}
 .banner{margin:0;padding:.5rem 1rem;background:#fff3c4;border-bottom:1px solid #8a6d00;font-weight:600}
-header,main{max-width:46rem;margin:0 auto;padding:0 1rem}
-header{display:flex;justify-content:space-between;align-items:center;border-bottom:1px solid #c5ced6}
+header{border-bottom:1px solid #c5ced6}.bar,main{max-width:46rem;margin:0 auto;padding:0 1rem}
+.bar{display:flex;justify-content:space-between;align-items:center}
 .name{font-weight:600;margin:.75rem 0}nav a{display:inline-block;padding:.75rem .25rem}
 h1{font-size:1.7rem;line-height:1.25;margin:1.5rem 0 .5rem}h2{font-size:1.15rem;line-height:1.35;margin:0;overflow-wrap:anywhere}
 a{color:#0b4f8a}a:focus-visible,input:focus-visible,button:focus-visible{outline:3px solid #f2b705;outline-offset:2px}
