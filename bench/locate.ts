@@ -32,14 +32,9 @@ async function worldMissions(like: Mission): Promise<Mission[]> {
   const { rows } = (await json('world/missions.json')) as {
     rows: [string, string, string, string, string, number, number][]
   }
-  return rows.map(([id, , country, , , lat, lon]) => ({
-    ...like,
-    id,
-    host: { country },
-    position: { lat, lon },
-    status: 'active',
-    servesPublic: true,
-  }))
+  return rows.map(([id, , country, , , lat, lon]) =>
+    Object.assign({}, like, { id, host: { country }, position: { lat, lon }, status: 'active', servesPublic: true }),
+  )
 }
 
 /** How often a second something can be done on one core: as many rounds as fit in half a second, after a warm-up. */

@@ -175,13 +175,13 @@ describe('the packs', () => {
   it('name only missions that exist', () => {
     for (const pack of ['cn', 'uto'] as const) {
       const { missions, districts } = directoryOf(pack)
+      const countries = Object.values(districts.countries)
       const named = [
         ...Object.values(districts.disputed).flat(),
-        ...districts.accredited.map(({ mission }) => mission),
-        ...Object.values(districts.countries).flatMap((country) => [
-          country.default,
-          ...country.districts.map(({ mission }) => mission),
-        ]),
+        ...[...districts.accredited, ...countries.flatMap((country) => country.districts)].map(
+          ({ mission }) => mission,
+        ),
+        ...countries.map((country) => country.default),
       ]
       expect(named.filter((id) => !missions.has(id))).toEqual([])
     }

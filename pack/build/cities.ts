@@ -15,7 +15,8 @@ interface Place {
   readonly country: string
   readonly feature: string
   readonly population: number
-  readonly row: readonly [number, number]
+  readonly lat: number
+  readonly lon: number
 }
 
 function parse(line: string): Place {
@@ -26,7 +27,8 @@ function parse(line: string): Place {
     feature: field[7] ?? '',
     country: field[8] ?? '',
     population: Number(field[14]),
-    row: [Math.round(Number(field[4]) * 100) / 100, Math.round(Number(field[5]) * 100) / 100],
+    lat: Math.round(Number(field[4]) * 100) / 100,
+    lon: Math.round(Number(field[5]) * 100) / 100,
   }
 }
 
@@ -66,7 +68,8 @@ export function buildCities(table: string, localNames: ReadonlySet<string>): rea
         chinese(place.alternates).join('|'),
         [...new Set(local)].join('|'),
         place.country,
-        ...place.row,
+        place.lat,
+        place.lon,
       ]
     })
 }

@@ -1,5 +1,5 @@
 /** The shapes of the shared material that the build reads: only the fields it carries over. */
-export interface RawPhone {
+interface RawPhone {
   readonly raw: string
   readonly e164: string | null
   readonly valid: boolean

@@ -83,7 +83,7 @@ function stitch(borders: readonly Border[]): Border[] {
         enter(used, 'delete')
         done.delete(used)
       }
-      border = { ...border, line: [...next.before, ...next.after.slice(1)] }
+      border = { areas: border.areas, line: [...next.before, ...next.after.slice(1)] }
       enter(border, 'add')
       done.add(border)
     }
