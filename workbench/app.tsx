@@ -50,7 +50,7 @@ function Frame() {
       <SkipLink />
       {configuration.value?.mode === 'demonstration' && (
         <Banner>
-          {say('service.demonstration')} <a href="/mailbox">{say('service.mailbox')}</a>
+          {say('service.demonstration')} <a href="/demonstration/mailbox">{say('service.mailbox')}</a>
         </Banner>
       )}
       <Top officer={officer} />

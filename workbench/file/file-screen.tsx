@@ -133,7 +133,7 @@ export function FileScreen({ officer }: { readonly officer: OfficerMe }) {
     if (draftOf(id).panel === null) document.querySelector<HTMLElement>('.file-head h1')?.focus({ preventScroll: true })
   }, [current?.id])
   useFileKeys(id)
-  if (current) return <Case current={current} purpose={purpose} officer={officer} />
+  if (current) return <Case key={current.id} current={current} purpose={purpose} officer={officer} />
   return <Missing />
 }
 

@@ -90,7 +90,7 @@ function Zone({
 export function MrzBox({ file, purpose }: { readonly file: CaseFile; readonly purpose: Purpose }) {
   const say = useWords()
   const typing = draftOf(file.id).scan
-  const scan = typing ?? file.scannedMrz ?? ''
+  const scan = typing?.trim() ? typing : (file.scannedMrz ?? '')
   const comparison = compare(
     {
       typedMrz: file.answers[mrzField]?.value ?? '',
@@ -119,7 +119,7 @@ export function MrzBox({ file, purpose }: { readonly file: CaseFile; readonly pu
         class="stack stack-tight scan"
         onSubmit={(event) => {
           event.preventDefault()
-          void keep(scan)
+          void keep(typing ?? '')
         }}
       >
         <TextArea
@@ -129,18 +129,18 @@ export function MrzBox({ file, purpose }: { readonly file: CaseFile; readonly pu
           rows={2}
           mono
           spellcheck={false}
-          value={scan}
+          value={typing ?? ''}
           onChange={(text) => {
             changeDraft(file.id, { scan: text })
             if (isWholeScan(text)) void keep(text)
           }}
         />
-        {typing !== null && typing.trim() !== (file.scannedMrz ?? '') && typing.trim() !== '' && (
+        {typing?.trim() && (
           <Button type="submit" look="plain">
             {say('mrz.keep')}
           </Button>
         )}
-        {file.scannedMrz !== null && typing === null && <p class="quiet small">{say('mrz.kept')}</p>}
+        {file.scannedMrz !== null && !typing?.trim() && <p class="quiet small">{say('mrz.kept')}</p>}
       </form>
     </section>
   )

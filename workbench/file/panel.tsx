@@ -1,6 +1,6 @@
 import { Button, useWords } from '@consular/ui'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Key } from '../shell/key.tsx'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import type { OfficerMove } from './actions.ts'
@@ -23,8 +23,7 @@ export function Panel({ application, move, onSend, children, closed }: PanelProp
     showPanel(application, null)
     document.getElementById(`action-${move}`)?.focus()
   }
-  useEffect(() => {
-    box.current?.querySelector<HTMLElement>('[data-first]')?.focus()
+  useLayoutEffect(() => {
     box.current?.querySelector<HTMLElement>('[data-first] :is(input, textarea)')?.focus()
     box.current?.scrollIntoView({ block: 'nearest' })
   }, [])
@@ -54,7 +53,7 @@ export function Panel({ application, move, onSend, children, closed }: PanelProp
       <p class="wrong-text" role="alert">
         {closed ?? actionFault.value}
       </p>
-      <div class="buttons" data-first={children ? undefined : true} tabIndex={-1}>
+      <div class="buttons">
         <SendButton move={move} busy={busy.value || closed !== undefined} first={!children} />
         <Button look="plain" onPress={close}>
           {say('cancel')} <Key>Esc</Key>
@@ -75,7 +74,7 @@ function SendButton({
 }) {
   const say = useWords()
   const button = useRef<HTMLSpanElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (first) button.current?.querySelector('button')?.focus()
   }, [])
   return (

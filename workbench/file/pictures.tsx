@@ -66,7 +66,7 @@ function Tools() {
           key={key}
           type="button"
           title={say(`picture.${name}`)}
-          aria-label={say(`picture.${name}`)}
+          aria-label={sign ? say(`picture.${name}`) : undefined}
           onClick={run}
         >
           {sign ?? say(`picture.${name}`)} <Key>{key}</Key>
@@ -84,14 +84,15 @@ function Stage({ picture, name }: { readonly picture: AttachmentView; readonly n
   const address = pictures.value[picture.id]
   const lying = turns.value % 2 === 1
   const [width, height] = [picture.width ?? 4, picture.height ?? 3]
+  const ratio = lying ? height / width : width / height
   return (
     <section class="picture-stage" tabIndex={0} aria-label={say('picture.stage', { name })}>
       {address ? (
         <div
           class="picture-turn"
           style={{
-            inlineSize: `${zoom.value * 100}%`,
-            aspectRatio: lying ? `${height} / ${width}` : `${width} / ${height}`,
+            inlineSize: `calc(min(100cqi, 100cqb * ${ratio}) * ${zoom.value})`,
+            aspectRatio: `${ratio}`,
           }}
         >
           <img

@@ -14,7 +14,7 @@ export function RefusalLetter({ ground, explanation }: { readonly ground: string
   const appeal = catalogue.value?.appeal
   return (
     <section class="letter stack stack-tight" aria-label={say('refusal.letter')}>
-      <h3 class="small">{say('refusal.letter')}</h3>
+      <p class="quiet small">{say('refusal.letter')}</p>
       <p>
         <strong>{say('refusal.ground')}</strong>
         <br />

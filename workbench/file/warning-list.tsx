@@ -1,7 +1,7 @@
 import { type CaseFile, resolveWarning } from '@consular/api'
 import { Button, Tag, TextArea, useWords } from '@consular/ui'
 import { useSignal } from '@preact/signals'
-import { nameOf, sentence } from '../shell/names.ts'
+import { sentence } from '../shell/names.ts'
 import { ask } from '../shell/session.ts'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import { act, busy, type Purpose } from './case.ts'
@@ -74,7 +74,7 @@ export function WarningList({ file, purpose }: { readonly file: CaseFile; readon
             <Tag colour={warning.resolved ? 'green' : 'amber'}>
               {warning.resolved ? say('warning.resolved') : say('warning.open')}
             </Tag>{' '}
-            {sentence(`warning.${warning.kind}`, warning.data, nameOf('warning', warning.kind))}
+            {sentence(`warning.${warning.kind}`, warning.data, warning.kind)}
           </p>
           {warning.resolved && <p class="quiet small">{say('warning.because', { reason: warning.resolved.reason })}</p>}
           {!warning.resolved && mayResolve && <Resolve file={file} purpose={purpose} warning={warning} />}

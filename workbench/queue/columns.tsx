@@ -25,12 +25,15 @@ function FileCell({ row, say, open }: { readonly row: QueueRow } & Pick<Around, 
         <span class="queue-name">{row.applicantName}</span> <span class="mono reference">{row.reference}</span>
       </button>
       {row.resubmitted && <Tag colour="blue">{row.mine ? say('queue.back-to-you') : say('queue.corrected')}</Tag>}
-      <span class="narrow-only quiet small">{nameOf('service', row.service)}</span>
+      <span class="narrow-only quiet small">
+        {nameOf('service', row.service)}
+        {row.openWarnings > 0 && ` · ${say('queue.warnings', { count: row.openWarnings })}`}
+      </span>
     </div>
   )
 }
 
-/** The columns of a queue. On a narrow screen the style sheet keeps the first two and the warnings. */
+/** The columns of a queue. On a narrow screen the style sheet keeps the first two. */
 export function columnsOf({ say, language, now, open, queue }: Around): Column<QueueRow>[] {
   const today = dayOf(now)
   return [

@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 /** What a key does on the screen that is open. */
 export type Shortcuts = { readonly [key: string]: () => void }
@@ -47,7 +47,7 @@ export function listenToShortcuts(): void {
 export function useShortcuts(shortcuts: Shortcuts): void {
   const mine = useRef(shortcuts)
   mine.current = shortcuts
-  useEffect(() => {
+  useLayoutEffect(() => {
     stack.push(mine)
     return () => {
       stack.splice(stack.indexOf(mine), 1)
