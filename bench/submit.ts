@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { newId } from '@consular/domain/shared'
 import pg from 'pg'
-import { startEmbedded } from '../server/database/embedded.ts'
+import { runningDatabase } from '../server/database/embedded.ts'
 
 const root = join(import.meta.dirname, '..')
 const rounds = 3
@@ -45,8 +45,7 @@ export async function benchSubmit(): Promise<void> {
   )
   try {
     await ready(port)
-    const database = await startEmbedded({ folder })
-    const pool = new pg.Pool({ connectionString: database.url, max: 32 })
+    const pool = new pg.Pool({ connectionString: (await runningDatabase(folder)) ?? '', max: 32 })
     const print = (line: string): void => void process.stdout.write(`${line}\n`)
     print(`  ${rounds} rounds of ${perRound} applications each; durable commits (fsync on); ratio of medians`)
     print('  clients   HTTP per second   bare SQL per second   HTTP / SQL')

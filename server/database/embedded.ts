@@ -51,6 +51,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   return supervise({ binaries, cluster, password, port, options, pid: child.pid as number, child })
 }
 
+/** The address of the embedded database that runs on a folder, or null: for tools beside the service, which leave it running. */
+export async function runningDatabase(folder: string): Promise<string | null> {
+  const server = await runningServer(join(resolve(folder), 'postgres'))
+  const password = (await readFile(join(folder, 'database.password'), 'utf8').catch(() => '')).trim()
+  return server && password !== '' ? urlOf(server.port, password) : null
+}
+
 interface Server {
   readonly binaries: Binaries
   readonly cluster: string
