@@ -27,8 +27,8 @@ export const entryColumns = sql.raw<StoredEntry>(
  */
 export const leafOf = (entry: StoredEntry): Buffer => hashLeaf(new TextEncoder().encode(canonicalEntry(entry)))
 
-/** The text that is hashed, for whoever checks an entry by other means. */
-export function canonicalEntry(entry: StoredEntry): string {
+/** The text that is hashed; docs/audit.md tells how to make it by other means. */
+function canonicalEntry(entry: StoredEntry): string {
   const members = { ...entry, at: canonicalInstant(entry.at), data: parseExactly(entry.data) }
   return canonical(members)
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** Bytes in every hash of the tree: SHA-256. */
-export const hashSize = 32
+const hashSize = 32
 
 const leafPrefix = Uint8Array.of(0)
 const nodePrefix = Uint8Array.of(1)

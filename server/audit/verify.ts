@@ -55,6 +55,8 @@ export function verifyAudit(context: Pick<Context, 'database' | 'signer'>, kept?
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (tx) => {
+      // A whole log takes longer than any request may.
+      await sql`SET LOCAL statement_timeout = 0`.execute(tx)
       const walk = new Walk(context.signer, kept)
       const fault = (await walk.findFault(tx)) ?? (await faultOutsideTree(tx))
       const waiting = await sql<{ count: string; since: string | null }>`

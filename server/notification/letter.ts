@@ -32,9 +32,6 @@ export const templates = {
 /** The name of a letter. */
 export type Template = keyof typeof templates
 
-/** The values of each letter. */
-export type ValuesOf<T extends Template> = z.output<(typeof templates)[T]>
-
 /** A letter to be sent. Its values are checked as it is written: wrong ones are a bug and throw. */
 export interface Letter {
   readonly account?: string | null

@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer'
 import type { Config } from '../config.ts'
 
 /** A letter on its way out. `id` is its Message-ID's left part: a second copy after a crash is the same letter to a mailbox. */
-export interface OutgoingLetter {
+interface OutgoingLetter {
   readonly id: string
   readonly to: string
   readonly subject: string

@@ -1,5 +1,6 @@
 import * as pdfkit from 'pdfkit'
-import { divide, type Font, type Weight } from './pdf-font.ts'
+import { ink, margin, rule, type Style, styles } from './paper-style.ts'
+import { divide, type Font } from './pdf-font.ts'
 
 type Element = PDFKit.PDFStructureElement
 
@@ -12,28 +13,6 @@ export interface PaperSetup {
   /** Across every page and at its head: what this paper must not be taken for. */
   readonly mark: string | null
 }
-
-interface Style {
-  readonly size: number
-  readonly weight: Weight
-  readonly colour: string
-  readonly tag: string
-}
-
-const margin = 56
-const ink = '#14212b'
-const soft = '#47565f'
-const rule = '#c5ced6'
-const styles = {
-  title: { size: 20, weight: 700, colour: ink, tag: 'H1' },
-  section: { size: 14, weight: 700, colour: ink, tag: 'H2' },
-  part: { size: 11, weight: 700, colour: ink, tag: 'H3' },
-  body: { size: 9.5, weight: 400, colour: ink, tag: 'P' },
-  label: { size: 9.5, weight: 400, colour: soft, tag: 'TH' },
-  head: { size: 8.5, weight: 700, colour: soft, tag: 'TH' },
-  cell: { size: 9.5, weight: 400, colour: ink, tag: 'TD' },
-  small: { size: 8.5, weight: 400, colour: soft, tag: 'P' },
-} as const satisfies { readonly [name: string]: Style }
 
 /** An A4 paper of headings, paragraphs, tables and pictures, tagged for screen readers, in fonts that it carries with it. */
 export class Paper {
