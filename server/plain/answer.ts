@@ -56,7 +56,7 @@ function documentsCard(view: View, place: Place, located: Located, { documents }
   const area = located.place?.area
   const district = view.language === 'en' ? area?.en : area?.zh
   return html`<section class="card" aria-labelledby="documents"><h2 id="documents">${say('plain.documents')}</h2>
-<p class="name">${inLanguage(view, mission.name)}</p>${district === undefined ? '' : html`<p>${say('plain.district', { area: district })}</p>`}<p class="quiet">${distance(view, documents)}</p>${opening(view, mission, documents.open)}
+<p class="name">${inLanguage(view, mission.name)}</p>${district === undefined ? '' : html`<p>${say(located.rule.startsWith('split:') ? 'plain.district.part' : 'plain.district', { area: district })}</p>`}<p class="quiet">${distance(view, documents)}</p>${opening(view, mission, documents.open)}
 ${located.competent?.confidence === 'low' ? html`<p class="warn">${say('plain.district.low')}</p>` : ''}${mission.status === 'active' ? '' : html`<p class="warn">${say('plain.disrupted')}</p>`}
 ${address(view, mission)}<p>${applyAt(place, mission, { label: say('plain.apply'), about: '', look: 'button' })}</p></section>`
 }

@@ -98,9 +98,13 @@ describe('find my mission without JavaScript', () => {
     expect((await open(cn, '/find?city=Simferopol')).text).not.toMatch(/<h1>[^<]*(Russia|Ukraine)/)
   })
 
+  it('where a state is divided, only its part is claimed', async () => {
+    expect((await open(cn, '/find?city=San Diego')).text).toContain('It serves this part of California')
+  })
+
   it('at home no mission abroad is named', async () => {
     const { text } = await open(cn, '/find?city=Shanghai')
-    expect(text).toContain('served by the authorities at home')
+    expect(text).toContain('No mission abroad issues documents for this place')
     expect(text).not.toContain('km away')
   })
 })

@@ -16,7 +16,7 @@ header>div{display:flex;justify-content:space-between;align-items:center;gap:16p
 header>div p{margin:0;font-weight:600}
 header>div p a{color:inherit;text-decoration:none}
 header form{margin:0}
-.tongue{display:inline-flex;align-items:center;min-height:44px;padding:0 4px;font:inherit;color:var(--blue);background:none;border:0;text-decoration:underline;cursor:pointer}
+.tongue{flex:none;white-space:nowrap;display:inline-flex;align-items:center;min-height:44px;padding:0 4px;font:inherit;color:var(--blue);background:none;border:0;text-decoration:underline;cursor:pointer}
 main{padding-top:24px;padding-bottom:32px}
 h1{font-size:1.75rem;line-height:1.25;margin:0 0 16px;}
 h2{font-size:1.3rem;line-height:1.3;margin:0 0 8px}
@@ -34,7 +34,7 @@ button,.button{display:inline-flex;align-items:center;justify-content:center;min
 .plain{color:var(--blue);background:#fff}
 .search{margin:24px 0;max-width:30rem}
 .search button{margin-top:16px}
-.pair{display:grid;grid-template-columns:1fr 1fr;gap:16px}
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:16px;margin-bottom:16px}
 details{border-top:1px solid var(--line);margin:24px 0 0;padding-top:8px;max-width:30rem}
 summary{color:var(--blue);cursor:pointer;min-height:44px;display:flex;align-items:center;text-decoration:underline;text-underline-offset:.15em}
 .card{border:1px solid var(--line);border-left:6px solid var(--blue);border-radius:4px;padding:16px;margin:24px 0;background:#fff}
@@ -49,7 +49,7 @@ summary{color:var(--blue);cursor:pointer;min-height:44px;display:flex;align-item
 .rows form{margin:0}
 .names{margin:0 0 8px;padding:0;list-style:none}
 .names a{display:inline-flex;align-items:center;min-height:44px}
-.countries{columns:15rem;column-gap:32px}
+.countries{columns:9rem;column-gap:24px}
 .link{font:inherit;font-weight:400;color:var(--blue);background:none;border:0;padding:0;min-height:44px;text-decoration:underline;text-underline-offset:.15em}
 .rows a,.after a{display:inline-flex;align-items:center;min-height:44px}
 footer{border-top:1px solid var(--line);background:var(--ground);font-size:16px;color:var(--quiet)}
