@@ -3,6 +3,7 @@ import type { Language } from '@consular/messages'
 import * as z from 'zod'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/connection.ts'
+import { insertLetter } from './store.ts'
 
 /** What every letter about an application says: which file, and the id of the mission that has it. */
 const file = { reference: z.string(), mission: z.string() }
@@ -64,5 +65,5 @@ export function letterRow(context: Pick<Context, 'now' | 'random'>, letter: Lett
 
 /** Writes a letter in the caller's transaction: it leaves if, and only if, what it tells has happened. */
 export async function writeLetter(tx: Tx, context: Pick<Context, 'now' | 'random'>, letter: Letter): Promise<void> {
-  await tx.insertInto('letter').values(letterRow(context, letter)).execute()
+  await insertLetter(tx, letterRow(context, letter))
 }

@@ -4,6 +4,7 @@ import type { Language } from '@consular/messages'
 import type { Context } from '../context.ts'
 import { bind, type Route } from '../http/bind.ts'
 import { renderLetter } from './render.ts'
+import { newestLetters } from './store.ts'
 
 /** A letter in the demonstration's mailbox; `code` where it carries a sign-in code. */
 export interface CaughtLetter {
@@ -21,14 +22,7 @@ export const mostLetters = 100
 
 /** The letters that a demonstration would have sent, the newest first; of one recipient where one is given. */
 export async function readMailbox(context: Context, to?: string): Promise<CaughtLetter[]> {
-  let query = context.database
-    .selectFrom('letter')
-    .selectAll()
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(mostLetters)
-  if (to) query = query.where('recipient', '=', to.trim().toLowerCase())
-  const rows = await query.execute()
+  const rows = await newestLetters(context.database, mostLetters, to ? to.trim().toLowerCase() : null)
   return rows.map((row) => {
     const { subject, text } = renderLetter(context, row)
     return {

@@ -1,4 +1,5 @@
 import { listLetters } from '@consular/api'
+import { formatter } from '@consular/messages'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { afterAll, beforeEach, expect, test } from 'vitest'
@@ -244,7 +245,7 @@ test('the mailbox page works without JavaScript, in both languages, and writes o
     (await page.request(`/demonstration/mailbox${query}`, { headers })).text()
   const english = await read({ 'accept-language': 'en' })
   expect(english).toContain('<html lang="en">')
-  expect(english).toContain('This is a demonstration.')
+  expect(english).toContain(formatter('en', 'common')('service.demonstration'))
   expect(english).toMatch(/<strong>314159<\/strong>/)
   expect(english).not.toContain('<script')
   expect(english).toContain('&lt;script&gt;')

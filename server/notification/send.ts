@@ -1,23 +1,12 @@
-import type { Language } from '@consular/messages'
-import { sql } from 'kysely'
 import type { Context } from '../context.ts'
 import { templates } from './letter.ts'
 import { renderLetter } from './render.ts'
+import { type ClaimedLetter, claimLetter, giveUpInterrupted, settleLetter } from './store.ts'
 import type { Transport } from './transport.ts'
 
 type Sending = Pick<Context, 'database' | 'now' | 'config' | 'origin' | 'pack'>
 
-interface Claimed {
-  readonly id: string
-  readonly recipient: string
-  readonly language: Language
-  readonly template: string
-  readonly values: unknown
-  readonly at: string
-  readonly attempts: number
-}
-
-/** Then a letter is given up, some 17 hours after it was written, and the failure stays with it. */
+/** Then a letter is given up, some nine hours after it was written, and the failure stays with it. */
 const mostAttempts = 10
 
 /** The pause after the nth try, in seconds: one minute, doubling. It is also how long a letter is lent to the process that tries. */
@@ -28,9 +17,10 @@ const pauseAfter = (attempts: number): number => 60 * 2 ** (attempts - 1)
  * handing over and the note of it sends the letter again, under the same Message-ID. Several processes may run side by side.
  */
 export async function sendDueLetters(context: Sending, transport: Transport | null): Promise<number> {
-  await giveUp(context)
+  const next = () => claimLetter(context.database, context.now(), mostAttempts)
+  await giveUpInterrupted(context.database, context.now(), mostAttempts)
   let sent = 0
-  for (let letter = await claim(context); letter; letter = await claim(context)) {
+  for (let letter = await next(); letter; letter = await next()) {
     const failure = await tryToSend(context, transport, letter)
     if (failure === null) sent += 1
     await settle(context, letter, failure)
@@ -38,17 +28,6 @@ export async function sendDueLetters(context: Sending, transport: Transport | nu
     if (failure?.unreachable) break
   }
   return sent
-}
-
-/** Takes one letter: it is not due again before this try must be over. */
-async function claim({ database, now }: Sending): Promise<Claimed | undefined> {
-  const at = now()
-  const { rows } = await sql<Claimed>`
-    UPDATE letter SET attempts = attempts + 1, due_at = ${at.toString()}::timestamptz + interval '1 minute' * 2 ^ attempts
-    WHERE id = (SELECT id FROM letter WHERE due_at <= ${at.toString()} AND attempts < ${mostAttempts}
-      ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING id, recipient, language, template, values, at, attempts`.execute(database)
-  return rows[0]
 }
 
 interface Failure {
@@ -70,7 +49,11 @@ const unreachable = new Set([
   'EAUTH',
 ])
 
-async function tryToSend(context: Sending, transport: Transport | null, letter: Claimed): Promise<Failure | null> {
+async function tryToSend(
+  context: Sending,
+  transport: Transport | null,
+  letter: ClaimedLetter,
+): Promise<Failure | null> {
   try {
     if (isStale(letter, context.now())) return { code: 'expired', final: true }
     const { subject, text } = renderLetter(context, letter)
@@ -82,7 +65,7 @@ async function tryToSend(context: Sending, transport: Transport | null, letter: 
 }
 
 /** A code that no longer signs in would only confuse. */
-function isStale({ template, values, at }: Claimed, now: Temporal.Instant): boolean {
+function isStale({ template, values, at }: ClaimedLetter, now: Temporal.Instant): boolean {
   if (template !== 'sign-in-code') return false
   const { minutes } = templates[template].parse(values)
   return Temporal.Instant.compare(Temporal.Instant.from(at).add({ minutes }), now) < 0
@@ -97,23 +80,17 @@ function failureOf(error: unknown): Failure {
   return { code: typeof code === 'string' ? code : 'fault' }
 }
 
-/** A sign-in code is of use to its reader alone: where letters really leave, it does not stay in the database. */
-const withoutSecrets = sql`values - 'code'`
-
-async function settle({ database, now, config }: Sending, letter: Claimed, failure: Failure | null): Promise<void> {
+async function settle(
+  { database, now, config }: Sending,
+  letter: ClaimedLetter,
+  failure: Failure | null,
+): Promise<void> {
   const over = failure === null || failure.final || letter.attempts >= mostAttempts
-  const due = over
-    ? null
-    : now()
-        .add({ seconds: pauseAfter(letter.attempts) })
-        .toString()
-  const keepsSecrets = !over || config.mode === 'demonstration'
-  await sql`UPDATE letter SET due_at = ${due}, failure = ${failure?.code ?? null}, sent_at = ${failure === null ? now().toString() : null},
-    values = ${keepsSecrets ? sql`values` : withoutSecrets} WHERE id = ${letter.id}`.execute(database)
-}
-
-/** Letters whose last try was cut short by the end of a process. */
-async function giveUp({ database, now }: Sending): Promise<void> {
-  await sql`UPDATE letter SET due_at = NULL, failure = coalesce(failure, 'interrupted'), values = ${withoutSecrets}
-    WHERE due_at <= ${now().toString()} AND attempts >= ${mostAttempts}`.execute(database)
+  const again = now().add({ seconds: pauseAfter(letter.attempts) })
+  await settleLetter(database, letter.id, {
+    sent: failure === null ? now().toString() : null,
+    failure: failure?.code ?? null,
+    due: over ? null : again.toString(),
+    keepsSecrets: !over || config.mode === 'demonstration',
+  })
 }
