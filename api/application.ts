@@ -99,9 +99,10 @@ export const saveDraft = endpoint({
     'application.unknown',
     'application.not-possible-now',
     'application.field-not-open',
+    'application.field-unknown',
     'application.mission-unknown',
-    'application.mission-not-competent',
     'application.service-not-offered',
+    'application.changed-meanwhile',
   ],
 })
 export const readMyApplication = endpoint({
@@ -130,6 +131,18 @@ const formRefusals = [
   ...sharedRefusals,
 ] as const
 
+/** What the wizard's answers may lead to instead of a document. */
+const wizardRefusals = [
+  'application.ask-the-mission',
+  'application.endorsement-not-here',
+  'application.inside-sending-state',
+  'application.renew-at-home',
+  'application.service-does-not-fit',
+  'application.service-not-offered',
+  'application.too-early-to-renew',
+  'application.wizard-unfinished',
+] as const
+
 export const submitApplication = endpoint({
   name: 'submitApplication',
   summary:
@@ -145,9 +158,7 @@ export const submitApplication = endpoint({
     'application.incomplete',
     ...formRefusals,
     'application.live-exists',
-    'application.service-does-not-fit',
-    'application.wizard-unfinished',
-    'application.changed-meanwhile',
+    ...wizardRefusals,
     'service.unavailable',
     'application.mission-not-competent',
     'application.not-possible-now',
@@ -162,7 +173,7 @@ export const withdrawApplication = endpoint({
   params: Application,
   status: 200,
   answer: ApplicationView,
-  refusals: ['application.unknown', 'application.not-possible-now'],
+  refusals: ['application.unknown', 'application.not-possible-now', 'application.already-decided'],
 })
 export const discardDraft = endpoint({
   name: 'discardDraft',

@@ -2,6 +2,17 @@ import { type AnswerOf, addressOf, type Endpoint, Problem, type RequestOf } from
 import { ok, type Result, refuse } from '@consular/domain/shared'
 import type { Hono } from 'hono'
 
+/** What any endpoint may answer, beside the refusals that it lists. */
+const everywhere: ReadonlySet<string> = new Set([
+  'request.cross-site',
+  'request.invalid',
+  'request.not-found',
+  'request.too-large',
+  'service.unavailable',
+  'session.needed',
+  'session.wrong-kind',
+])
+
 /** A browser without a page: it keeps its cookie and speaks to an app without a socket. */
 export class TestBrowser {
   cookie: string | null = null
@@ -19,7 +30,8 @@ export class TestBrowser {
   async call<E extends Endpoint>(endpoint: E, request: RequestOf<E>): Promise<Result<AnswerOf<E>>> {
     const headers = new Headers(this.#headers)
     if (this.cookie !== null) headers.set('cookie', this.cookie)
-    const body = request.body === undefined ? {} : { body: JSON.stringify(request.body) }
+    const raw = endpoint.body === 'bytes' ? (request.body as BodyInit) : JSON.stringify(request.body)
+    const body = request.body === undefined ? {} : { body: raw }
     const response = await this.#app.request(addressOf(endpoint, request), {
       method: endpoint.method,
       headers,
@@ -29,6 +41,8 @@ export class TestBrowser {
     this.#keepCookie(response.headers.get('set-cookie'))
     if (!response.ok) {
       const { code, data } = Problem.parse(await response.json())
+      if (!everywhere.has(code) && !(endpoint.refusals as readonly string[]).includes(code))
+        throw new Error(`${endpoint.name} does not say that it may refuse with ${code}`)
       return refuse(code, data as never)
     }
     if (response.status !== endpoint.status) throw new Error(`${endpoint.name} answered ${response.status}`)

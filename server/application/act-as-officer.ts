@@ -103,10 +103,13 @@ export async function actAsOfficer(
   const written = await context.database.transaction().execute(async (tx): Promise<Result<null>> => {
     const stored = await load(tx, request.application, 'lock')
     if (!stored || stored.application.submittedAt === null) return refuse('application.unknown')
-    const may = await guard(tx, context, { session, stored, action: request.action })
-    if (!may.ok) return may
     const act = { by: session.officer.id, now: context.now() } as OfficerAct
     const decided = rule(stored.application, act, stored)
+    // Before her right to the file as it is now: a colleague's decision may have ended it, and her queue shows this state anyway.
+    if (stored.version !== request.version && worksOn(session, stored.application.mission))
+      return changedMeanwhile(stored, decided)
+    const may = await guard(tx, context, { session, stored, action: request.action })
+    if (!may.ok) return may
     if (stored.version !== request.version) return changedMeanwhile(stored, decided)
     if (!decided.ok) return decided
     const { letter, ...companions } = await effects(stored, decided.value)

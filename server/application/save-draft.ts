@@ -1,5 +1,5 @@
 import type { ApplicationView } from '@consular/api'
-import { type Answers, chooseDocument, type ServiceId, writeAnswers } from '@consular/domain/application'
+import { type Answers, chooseDocument, fieldOf, type ServiceId, writeAnswers } from '@consular/domain/application'
 import { ok, type Result, refuse } from '@consular/domain/shared'
 import { record } from '../audit/index.ts'
 import type { Context } from '../context.ts'
@@ -25,12 +25,15 @@ export async function saveDraft(context: Context, draft: Draft): Promise<Result<
   if (!mission?.servesPublic) return refuse('application.mission-unknown')
   const service = context.rules.services.services.find(({ id }) => id === draft.service)
   if (!service) return refuse('application.service-not-offered')
+  const unknown = Object.keys(draft.answers).filter((field) => !fieldOf(field))
+  if (unknown.length > 0) return refuse('application.field-unknown', { fields: unknown })
   return context.database.transaction().execute(async (tx): Promise<Result<ApplicationView>> => {
     const existing = await load(tx, draft.application, 'lock')
-    if (!existing) await create(tx, context, { ...draft, document: service.document })
+    // Of two first saves at once the second one merges: what it brings is not lost.
+    const created = existing === null && (await create(tx, context, { ...draft, document: service.document }))
     const own = await loadOwn(tx, context, draft, 'lock')
     if (!own.ok) return own
-    if (!existing) return ok(applicationView(context, own.value))
+    if (created) return ok(applicationView(context, own.value))
     const written = await merge(tx, context, own.value, { ...draft, document: service.document })
     if (!written.ok) return written
     const after = await load(tx, draft.application)
@@ -38,11 +41,11 @@ export async function saveDraft(context: Context, draft: Draft): Promise<Result<
   })
 }
 
-async function create(tx: Tx, context: Context, draft: Draft & { document: string }): Promise<void> {
+async function create(tx: Tx, context: Context, draft: Draft & { document: string }): Promise<boolean> {
   const { account, application: id, mission, service, document, answers } = draft
   const at = context.now().toString()
   if (!(await insertDraft(tx, { id, account, mission, service, rule: ruleOf(context, draft), document, answers, at })))
-    return
+    return false
   await record(tx, context, {
     action: 'application.draft',
     actor: { kind: 'citizen', id: account },
@@ -51,6 +54,7 @@ async function create(tx: Tx, context: Context, draft: Draft & { document: strin
     mission,
     outcome: 'done',
   })
+  return true
 }
 
 /** The rule that the wizard's answers lead to; empty while they do not yet lead anywhere. */

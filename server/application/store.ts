@@ -66,6 +66,21 @@ export async function byReference(tx: Tx, reference: string): Promise<{ id: stri
   )
 }
 
+/** The reference of the application for the same document that an account has under way; empty when it has just ended. */
+export async function liveReference(
+  tx: Tx,
+  { account, document }: Pick<Stored, 'account' | 'document'>,
+): Promise<string> {
+  const row = await tx
+    .selectFrom('application')
+    .select('reference')
+    .where('account_id', '=', account.id)
+    .where('document', '=', document)
+    .where('state', 'in', liveStates)
+    .executeTakeFirst()
+  return row?.reference ?? ''
+}
+
 /** Ids of files in a state since before an instant (by the column that the state's index holds), the oldest first. */
 export async function waitingIn(tx: Tx, state: 'SUBMITTED' | 'RETURNED', before: string): Promise<string[]> {
   const column = state === 'SUBMITTED' ? 'submitted_at' : 'returned_at'

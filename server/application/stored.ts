@@ -86,8 +86,9 @@ interface EventRow {
   details: unknown
 }
 
-/** PostgreSQL's timestamps inside JSON carry an offset; ours are UTC. */
-const utc = (text: string): string => Temporal.Instant.from(text).toString()
+/** PostgreSQL's timestamps inside JSON carry an offset; ours are UTC, as long as the domain writes them: text then sorts as time does. */
+const utc = (text: string): string => Temporal.Instant.from(text).toString({ smallestUnit: 'millisecond' })
+const utcOrNull = (text: string | null): string | null => (text === null ? null : utc(text))
 
 const Columns = z.object({
   answers: Answers,
@@ -121,10 +122,10 @@ export function asStored(row: ApplicationRow): Stored {
     reviewer: row.reviewer_id,
     recommendedBy: row.recommended_by,
     decidedBy: row.decided_by,
-    submittedAt: row.submitted_at,
-    acceptedAt: row.accepted_at,
-    returnedAt: row.returned_at,
-    resubmittedAt: row.resubmitted_at,
+    submittedAt: utcOrNull(row.submitted_at),
+    acceptedAt: utcOrNull(row.accepted_at),
+    returnedAt: utcOrNull(row.returned_at),
+    resubmittedAt: utcOrNull(row.resubmitted_at),
     promisedOn: row.promised_on,
     openFields: row.open_fields,
     events: row.events.map(asEvent),

@@ -17,7 +17,7 @@ import { addressed } from './act-as-officer.ts'
 import { findWarnings } from './check-submitted.ts'
 import { loadOwn, type OwnRequest } from './own.ts'
 import { serviceOf } from './rules.ts'
-import { save } from './store.ts'
+import { liveReference, save } from './store.ts'
 import { afterwards, type Stored } from './stored.ts'
 import { applicationView } from './view.ts'
 
@@ -39,7 +39,8 @@ export async function submit(context: Context, request: OwnRequest): Promise<Res
     const decided = state === 'DRAFT' ? first(context, stored) : await again(context, stored)
     if (!decided.ok) return decided
     const written = await write(context, stored, decided.value)
-    if (written === 'live-one-exists') return refuse('application.live-exists', { reference: '' })
+    if (written === 'live-one-exists')
+      return refuse('application.live-exists', { reference: await liveReference(context.database, stored) })
     if (written === 'written') {
       context.nudge('check-submitted')
       context.nudge('send-letters')

@@ -28,7 +28,8 @@ function promiseOf(context: Context, { application }: Stored): PromiseView | nul
     holidays: calendar.holidays(acceptedOn, Temporal.PlainDate.from(promisedOn)),
     pauses: pausedDays(application.events.slice(accepted), calendar, context.now()).map((pause) => ({
       from: dayOf(pause.from, calendar),
-      until: pause.to === null ? null : dayOf(pause.to, calendar),
+      // The last day that counted as paused: the day of the answer itself is the mission's again.
+      until: pause.to === null ? null : (pause.lastDay?.toString() ?? dayOf(pause.to, calendar)),
       workingDays: pause.workingDays,
       reason: pause.reason,
       owner: pause.owner,
