@@ -9,10 +9,12 @@ import { showPanel } from './case.ts'
 import { catalogue, pagesOf } from './catalogue.ts'
 import { returnFilter } from './return-panel.tsx'
 
-/** An answer in words: a date written out, an option by its name, else as it was typed. */
+/** An answer in words: a date written out, a country or an option by its name, else as it was typed. */
 function inWords(field: string, value: string): string {
   const { language, knows } = spoken.value
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return writeDate(value, language)
+  if (field === 'country' && /^[A-Z]{2}$/.test(value))
+    return new Intl.DisplayNames(language, { type: 'region' }).of(value) ?? value
   const own = `option.${field}.${value}`
   return knows(own) ? nameOf(`option.${field}`, value) : nameOf('option', value)
 }

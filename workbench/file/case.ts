@@ -102,14 +102,16 @@ export async function act({ purpose, send, onDone }: Action): Promise<void> {
     return
   }
   waitingForPasskey.value = null
-  if (outdated.has(code)) await open(current.id, purpose)
-  actionFault.value = outdated.has(code) ? whatHappened(answer.refusal) : whyRefused(answer.refusal)
+  // A file that moved on may be refused for the role that its new state asks for: what counts is whether it moved.
+  if (outdated.has(code) || code.startsWith('access.')) await open(current.id, purpose)
+  actionFault.value = file.value?.version === current.version ? whyRefused(answer.refusal) : whatHappened(code)
 }
 
-/** The refusal, and the state in which the file is now. */
-function whatHappened(refusal: Refusal): string {
+/** That the file moved meanwhile, and the state in which it is now. */
+function whatHappened(code: string): string {
   const state = file.value ? nameOf('state', file.value.state) : ''
-  return `${whyRefused(refusal)} ${spoken.value.say('conflict.now', { state })}`
+  const why = whyRefused({ code: outdated.has(code) ? code : 'application.changed-meanwhile' })
+  return `${why} ${spoken.value.say('conflict.now', { state })}`
 }
 
 /** The form of the move was sent: its text is forgotten and the form closes. */

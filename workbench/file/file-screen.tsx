@@ -47,7 +47,9 @@ function useFileKeys(id: string): void {
   const step = (by: 1 | -1) => {
     const to = neighbour(id, by)
     const purpose = place.value ? purposeOfQueue[place.value.queue] : null
-    if (to && purpose) go(addressOfFile(to, purpose), { replace: true })
+    if (!to || !purpose) return
+    done.value = null
+    go(addressOfFile(to, purpose), { replace: true })
   }
   useShortcuts({ j: () => step(1), k: () => step(-1) })
 }
@@ -77,29 +79,36 @@ function Case({
     <>
       <FileHead file={current} />
       <div class="file-body">
-        <div class="file-left stack">
+        <div class="file-left">
           <News />
-          <OpenPanel key={`${current.id} ${draftOf(current.id).panel}`} file={current} purpose={purpose} officer={id} />
-          {current.defects.length > 0 && (
-            <Notice title={say('file.defects')}>
-              <ul>
-                {current.defects.map(({ code, note }) => (
-                  <li key={code}>
-                    {nameOf('defect', code)}
-                    {note && <span class="quiet"> – {note}</span>}
-                  </li>
-                ))}
-              </ul>
-            </Notice>
-          )}
-          {current.refusal && <RefusalLetter {...current.refusal} />}
-          <WarningList file={current} purpose={purpose} />
-          <MrzBox file={current} purpose={purpose} />
-          <AnswerList file={current} officer={id} />
-          <OrderCard file={current} />
-          <PromiseCard file={current} />
-          <Hands file={current} />
-          <History file={current} />
+          <div class="stack">
+            <OpenPanel
+              key={`${current.id} ${draftOf(current.id).panel}`}
+              file={current}
+              purpose={purpose}
+              officer={id}
+            />
+            {current.defects.length > 0 && (
+              <Notice title={say('file.defects')}>
+                <ul>
+                  {current.defects.map(({ code, note }) => (
+                    <li key={code}>
+                      {nameOf('defect', code)}
+                      {note && <span class="quiet"> – {note}</span>}
+                    </li>
+                  ))}
+                </ul>
+              </Notice>
+            )}
+            {current.refusal && <RefusalLetter {...current.refusal} />}
+            <WarningList file={current} purpose={purpose} />
+            <MrzBox file={current} purpose={purpose} />
+            <AnswerList file={current} officer={id} />
+            <OrderCard file={current} />
+            <PromiseCard file={current} />
+            <Hands file={current} />
+            <History file={current} />
+          </div>
         </div>
         <div class="file-right">
           <Pictures key={current.id} file={current} />

@@ -1,6 +1,6 @@
-import { Button, useWords } from '@consular/ui'
+import { Button, Notice, useWords } from '@consular/ui'
 import type { ComponentChildren } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { Key } from '../shell/key.tsx'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import type { OfficerMove } from './actions.ts'
@@ -27,6 +27,10 @@ export function Panel({ application, move, onSend, children, closed }: PanelProp
     box.current?.querySelector<HTMLElement>('[data-first] :is(input, textarea)')?.focus()
     box.current?.scrollIntoView({ block: 'nearest' })
   }, [])
+  const fault = actionFault.value
+  useEffect(() => {
+    if (fault) box.current?.scrollIntoView({ block: 'start' })
+  }, [fault])
   useShortcuts({ Escape: close })
   const send = () => {
     if (!closed && !busy.value) onSend()
@@ -48,11 +52,12 @@ export function Panel({ application, move, onSend, children, closed }: PanelProp
       }}
     >
       <h2 id="panel-title">{say(`panel.${move}`)}</h2>
+      <div class="panel-fault" role="alert">
+        {actionFault.value && <Notice tone="bad">{actionFault.value}</Notice>}
+        {closed && <Notice tone="warn">{closed}</Notice>}
+      </div>
       <p id="panel-about">{say(`panel.${move}.about`)}</p>
       {children}
-      <p class="wrong-text" role="alert">
-        {closed ?? actionFault.value}
-      </p>
       <div class="buttons">
         <SendButton move={move} busy={busy.value || closed !== undefined} first={!children} />
         <Button look="plain" onPress={close}>

@@ -12,7 +12,7 @@ export function OpenFor() {
   const say = useWords()
   const purpose = useSignal<Purpose>('question-from-applicant')
   useEffect(() => {
-    if (openFor.value) document.getElementById('purpose')?.focus()
+    if (openFor.value) document.querySelector<HTMLElement>('dialog[open] input:checked')?.focus()
   }, [openFor.value])
   const close = () => {
     openFor.value = null
