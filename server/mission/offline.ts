@@ -10,7 +10,7 @@ export interface DirectoryFile {
   readonly immutable: boolean
 }
 
-const own = ['pack.json', 'missions.json', 'districts.json', 'services.json']
+const own = ['pack.json', 'missions.json', 'districts.json', 'services.json', 'defects.json', 'refusal-grounds.json']
 const world = ['regions.bin', 'cities.tsv', 'emergency-numbers.json']
 
 const types: Readonly<Record<string, string>> = {

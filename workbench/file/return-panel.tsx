@@ -45,7 +45,7 @@ function Fault({ code, field, ticked, onToggle, onNote }: FaultProps) {
 }
 
 /** Faults that the filter leaves, and those that are ticked in any case. */
-function useFaults(file: CaseFile) {
+function faultsOf(file: CaseFile) {
   const order = pagesOf(file.service).flatMap(({ fields }) => fields)
   const { defects } = draftOf(file.id)
   const words = returnFilter.value.toLowerCase().split(/\s+/).filter(Boolean)
@@ -72,6 +72,7 @@ export function ReturnPanel({
 }) {
   const say = useWords()
   const { defects } = draftOf(file.id)
+  const faults = faultsOf(file)
   const change = (next: readonly DraftDefect[]) => changeDraft(file.id, { defects: next })
   const send = () => {
     if (defects.length === 0) actionFault.value = say('return.none')
@@ -89,8 +90,11 @@ export function ReturnPanel({
           }}
         />
       </div>
+      {faults.length === 0 && (
+        <p class="quiet">{say(catalogue.value ? 'return.nothing-found' : 'return.no-catalogue')}</p>
+      )}
       <div class="faults">
-        {useFaults(file).map(({ field, codes }) => (
+        {faults.map(({ field, codes }) => (
           <fieldset key={field}>
             <legend>{nameOf('field', field)}</legend>
             {codes.map((code) => (
