@@ -3,7 +3,8 @@ import { defineConfig } from 'vite'
 import { offlineShell } from './offline/build-shell.ts'
 
 /** What every page needs. */
-const frame = /\/(?:ui|api|citizen\/store|citizen\/shell)\/(?!words-|routes)|\/node_modules\/(?:preact|@preact|preact-iso|idb-keyval|zod)\//
+const frame =
+  /\/(?:ui|api|citizen\/store|citizen\/shell)\/(?!words-|routes)|\/node_modules\/(?:preact|@preact|preact-iso|idb-keyval|zod)\//
 
 /** One part of the app; a part that others lean on goes before them. */
 const part = (name: string, priority: number) => ({ name, priority, test: new RegExp(`/citizen/${name}/`) })

@@ -17,12 +17,14 @@ function focusControl(event: Event, id: string) {
   control.closest('.field')?.scrollIntoView({ block: 'start' })
 }
 
-/** All errors of a page on top of it. It takes the focus each time the list of errors is a new one. */
+/** All errors of a page on top of it. It takes the focus when they are found, not while they are being mended one by one. */
 export function ErrorSummary({ errors }: { readonly errors: readonly FieldError[] }) {
   const say = useWords()
   const box = useRef<HTMLDivElement>(null)
+  const before = useRef(0)
   useEffect(() => {
-    if (errors.length > 0) box.current?.focus()
+    if (errors.length > 0 && errors.length >= before.current) box.current?.focus()
+    before.current = errors.length
   }, [errors])
   if (errors.length === 0) return null
   return (

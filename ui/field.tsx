@@ -55,15 +55,13 @@ export function Field({ children, ...question }: Question & { readonly children:
 /** A question answered in several controls: radios, checkboxes, the parts of a date. */
 export function FieldGroup({ children, ...question }: Question & { readonly children: ComponentChildren }) {
   return (
-    <fieldset
-      class={question.error ? 'field wrong' : 'field'}
-      aria-describedby={describedBy(question)}
-      aria-invalid={question.error ? 'true' : undefined}
-    >
-      <legend>{question.heading ? <h1>{question.label}</h1> : question.label}</legend>
-      <HintAndError {...question} />
-      {children}
-    </fieldset>
+    <div class={question.error ? 'field wrong' : 'field'}>
+      <fieldset aria-describedby={describedBy(question)}>
+        <legend>{question.heading ? <h1>{question.label}</h1> : question.label}</legend>
+        <HintAndError {...question} />
+        {children}
+      </fieldset>
+    </div>
   )
 }
 

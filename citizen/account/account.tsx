@@ -56,7 +56,7 @@ export default function Account() {
         ) : (
           <p class="quiet">{say('account.signedin', { email: here && here !== 'asking' ? here.email : '' })}</p>
         )}
-        <ul role="list" class="stack ways">
+        <ul role="list" class="stack-close ways">
           {parts.map((part) => (
             <Way
               key={part}

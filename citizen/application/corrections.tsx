@@ -92,6 +92,7 @@ function Correct({ draft, services }: CorrectProps) {
             error={errors.find(({ id }) => id === field.id)?.text}
             heading={false}
             onChange={(value) => {
+              setErrors(errors.filter(({ id }) => id !== field.id))
               void write(draft.id, { [field.id]: value })
               synchroniseSoon()
             }}

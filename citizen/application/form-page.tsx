@@ -76,9 +76,14 @@ function PageForm({ draft, services, pageId }: PageFormProps) {
   const single = page.fields.length === 1
   const title = single ? fieldLabel(say, page.fields[0]?.id ?? '') : say(`page.${page.id}`)
   return (
-    <Screen title={title} titleInside={single} back={before ? `${home}/form/${before.id}` : home} page={pageId}>
+    <Screen
+      title={title}
+      caption={say('form.step', { step: index + 1, steps: pages.length + 1 })}
+      titleInside={single}
+      back={before ? `${home}/form/${before.id}` : home}
+      page={pageId}
+    >
       <ErrorSummary errors={errors} />
-      <p class="quiet small">{say('form.step', { step: index + 1, steps: pages.length + 1 })}</p>
       <form
         class="stack form"
         noValidate
@@ -96,6 +101,7 @@ function PageForm({ draft, services, pageId }: PageFormProps) {
             error={errors.find(({ id }) => id === field.id)?.text}
             heading={single}
             onChange={(value) => {
+              setErrors(errors.filter(({ id }) => id !== field.id))
               void write(draft.id, { [field.id]: value })
               synchroniseSoon()
             }}

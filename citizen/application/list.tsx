@@ -62,7 +62,7 @@ export default function Applications() {
     <SignedIn>
       <Screen title={say('home.applications')} back="/app/">
         {drafts && drafts.length > 0 && (
-          <ul role="list" class="stack ways">
+          <ul role="list" class="stack-close ways">
             {drafts.map((draft) => (
               <Row key={draft.id} draft={draft} />
             ))}

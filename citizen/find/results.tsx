@@ -14,13 +14,16 @@ function Distance({ km }: { readonly km: number }) {
   return <p class="quiet">{say('find.distance', { km: shown })}</p>
 }
 
+/** A number is read as one: it does not break over two lines. */
+const unbroken = (number: string): string => number.replaceAll(' ', '\u00a0')
+
 function Calls({ calls }: { readonly calls: readonly Call[] }) {
   const say = useWords()
   return (
     <div class="stack stack-tight calls">
       {calls.map(({ kind, e164, shown }, index) => (
         <LinkButton key={e164} href={`tel:${e164}`} look={index === 0 ? 'urgent' : 'plain'}>
-          {say(`find.call.${kind}`, { number: shown })}
+          {say(`find.call.${kind}`, { number: unbroken(shown) })}
         </LinkButton>
       ))}
     </div>
@@ -39,7 +42,7 @@ function Emergency({ numbers }: { readonly numbers: Atlas['emergency'][string] |
       <div class="row">
         {links.map(({ service, number }) => (
           <LinkButton key={`${service}-${number}`} href={`tel:${number}`} look="plain">
-            {say(`find.emergency.${service}`, { number })}
+            {say(`find.emergency.${service}`, { number: unbroken(number) })}
           </LinkButton>
         ))}
       </div>

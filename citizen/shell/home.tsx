@@ -9,7 +9,7 @@ export function Home() {
   return (
     <Screen title={say('home.title')}>
       <p class="lead">{say('home.lead')}</p>
-      <ul role="list" class="stack ways">
+      <ul role="list" class="stack-close ways">
         <Way href="/app/find" title={say('home.find')} about={say('home.find.about')} />
         <Way href="/app/start" title={say('home.apply')} about={say('home.apply.about')} />
         {account.value ? (

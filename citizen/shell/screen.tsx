@@ -36,6 +36,7 @@ export function Screen({ title, caption, back, children, titleInside = false, pa
   return (
     <div ref={frame} class="stack">
       {back && <BackLink href={back} />}
+      {titleInside && caption && <p class="caption before-title">{caption}</p>}
       {!titleInside && (
         <h1>
           {caption && <span class="caption">{caption}</span>}

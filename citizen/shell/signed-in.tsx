@@ -17,7 +17,8 @@ export function SignedIn({ children }: { readonly children: ComponentChildren })
   const { path, route } = useLocation()
   const here = session.value
   useEffect(() => {
-    if (here === null) route(signInAddress(path), true)
+    // This page stays until the sign-in page has been fetched, and must not send her there a second time.
+    if (here === null && path !== '/app/sign-in') route(signInAddress(path), true)
   }, [here, path])
   if (here === 'asking') return <p role="status">{say('loading')}</p>
   return here === null ? null : <>{children}</>

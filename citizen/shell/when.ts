@@ -1,8 +1,11 @@
 import { spoken } from './language.ts'
 
+/** English dates as most of the world writes them: day, month, year. */
+const locale = (): string => (spoken.value.language === 'en' ? 'en-GB' : spoken.value.language)
+
 /** A moment as the reader says it, in the zone of this phone: day and minute. */
 export const momentText = (instant: string): string =>
-  Temporal.Instant.from(instant).toLocaleString(spoken.value.language, {
+  Temporal.Instant.from(instant).toLocaleString(locale(), {
     dateStyle: 'medium',
     timeStyle: 'short',
     hourCycle: 'h23',
@@ -10,8 +13,8 @@ export const momentText = (instant: string): string =>
 
 /** A calendar date as the reader says it. */
 export const dateText = (date: string): string =>
-  Temporal.PlainDate.from(date).toLocaleString(spoken.value.language, { dateStyle: 'long' })
+  Temporal.PlainDate.from(date).toLocaleString(locale(), { dateStyle: 'long' })
 
 /** A calendar date with its day of the week: a promise is easier to keep in mind so. */
 export const weekdayText = (date: string): string =>
-  Temporal.PlainDate.from(date).toLocaleString(spoken.value.language, { dateStyle: 'full' })
+  Temporal.PlainDate.from(date).toLocaleString(locale(), { dateStyle: 'full' })
