@@ -293,7 +293,12 @@ export const proposeRefusal = endpoint({
   body: z.object({ version: Version, ground: z.string().check(z.maxLength(80)), explanation: Reason }),
   status: 200,
   answer: CaseFile,
-  refusals: [...decisionRefusals, 'application.refusal-needs-ground', 'application.refusal-needs-reason'],
+  refusals: [
+    ...decisionRefusals,
+    'application.own-recommendation',
+    'application.refusal-needs-ground',
+    'application.refusal-needs-reason',
+  ],
 })
 export const sendBack = endpoint({
   name: 'sendBack',

@@ -57,10 +57,14 @@ function unexplained({ answers }: Application, { deadlines, today }: Lookups): r
   return long && valueOf(answers, 'explanation') === '' ? [{ kind: 'long-expired-unexplained', data: {} }] : []
 }
 
+/** The same data, whatever order a database keeps its members in. */
+const sameData = (one: Warning['data'], other: Warning['data']): boolean =>
+  Object.keys(one).length === Object.keys(other).length && Object.keys(one).every((key) => one[key] === other[key])
+
 /** A warning already resolved stays so while it says the same; one that says something new is open again. */
 function known(found: Warning, before: readonly Warning[]): Warning {
   const earlier = before.find(({ id }) => id === found.id)
-  return earlier && JSON.stringify(earlier.data) === JSON.stringify(found.data) ? earlier : found
+  return earlier && sameData(earlier.data, found.data) ? earlier : found
 }
 
 /** What an officer has to look at before anyone approves. Run when a file comes in, comes back, or its passport is scanned. No names in the data. */

@@ -76,7 +76,13 @@ export function lapse(application: Application, now: Temporal.Instant, silence: 
 export const remindersDue = (application: Application, now: Temporal.Instant, silence: Silence): number =>
   silence.remindReturnedAfterDays.filter((days) => silentDays(application, now) >= days).length
 
-const warnable = new Set<ApplicationState>(['CHECKING', 'IN_REVIEW', 'SECOND_REVIEW', 'REFUSAL_PROPOSED'])
+/** States in which a file is looked at: a scan may be recorded and a warning settled. */
+export const examinableStates: readonly ApplicationState[] = [
+  'CHECKING',
+  'IN_REVIEW',
+  'SECOND_REVIEW',
+  'REFUSAL_PROPOSED',
+]
 
 /** An officer settles a warning with a reason; the approval no longer waits for it. Not a move: no event, but the caller's audit. */
 export function resolveWarning(
@@ -85,7 +91,8 @@ export function resolveWarning(
   { id, reason }: { readonly id: string; readonly reason: string },
 ): Answered<Decision> {
   const { state, warnings } = application
-  if (!warnable.has(state)) return refuse('application.not-possible-now', { state, move: 'resolve-warning' })
+  if (!examinableStates.includes(state))
+    return refuse('application.not-possible-now', { state, move: 'resolve-warning' })
   const warning = warnings.find((each) => each.id === id && !each.resolved)
   if (!warning) return refuse('application.warning-unknown', { warning: id })
   if (reason.trim() === '') return refuse('application.warning-needs-reason')

@@ -2,26 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import {
-  accepted,
-  ann,
-  answers,
-  applicant,
-  bo,
-  cai,
-  calendar,
-  catalogue,
-  draft,
-  grounds,
-  inChecks,
-  inReview,
-  inSecondReview,
-  linAnswers,
-  milan,
-  moved,
-  submission,
-  today,
-} from './testing-example.ts'
-import {
   Application,
   accept,
   after,
@@ -44,6 +24,26 @@ import {
   withdraw,
   writeAnswers,
 } from './index.ts'
+import {
+  accepted,
+  ann,
+  answers,
+  applicant,
+  bo,
+  cai,
+  calendar,
+  catalogue,
+  draft,
+  grounds,
+  inChecks,
+  inReview,
+  inSecondReview,
+  linAnswers,
+  milan,
+  moved,
+  submission,
+  today,
+} from './testing-example.ts'
 
 const refusal = (result: { readonly ok: boolean; readonly refusal?: unknown }) => result.refusal
 const defects = [{ code: 'PHOTO_HEAD_TOO_SMALL' }, { code: 'PARENT_NAME_MISSING', fields: ['mother-name'] }]

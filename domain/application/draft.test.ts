@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { answers, draft } from './testing-example.ts'
 import { type Answers, mergeDraft, writeAnswers } from './index.ts'
+import { answers, draft } from './testing-example.ts'
 
 const answer = fc.record({
   value: fc.constantFrom('a', 'b', 'c'),

@@ -1,6 +1,7 @@
 export { checksFor, type Lookups, type OtherFile } from './checks.ts'
 export {
   approve,
+  examinableStates,
   lapse,
   refuseApplication,
   remindersDue,

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseMrz } from '../person/index.ts'
-import { answers, draft, linAnswers, services, today } from './testing-example.ts'
 import {
   checkAnswer,
   checksFor,
@@ -16,6 +15,7 @@ import {
   questionsFor,
   validUntil,
 } from './index.ts'
+import { answers, draft, linAnswers, services, today } from './testing-example.ts'
 
 const choose = (values: { readonly [question: string]: string }) => {
   const choice = chooseDocument(answers(values), services, today)

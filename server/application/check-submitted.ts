@@ -31,7 +31,7 @@ export async function checkSubmitted(context: Context): Promise<void> {
       context,
       stored,
       { ...begun.value, change: { ...begun.value.change, warnings } },
-      { audit: [entry] },
+      { audit: [entry], durability: 'redoable' },
     )
   })
 }

@@ -1,6 +1,7 @@
 import type { CaseFile } from '@consular/api'
+import { type Decision, examinableStates } from '@consular/domain/application'
 import { parseMrz } from '@consular/domain/person'
-import type { Result } from '@consular/domain/shared'
+import { ok, type Result, refuse } from '@consular/domain/shared'
 import type { Context } from '../context.ts'
 import { workingCalendar } from '../mission/index.ts'
 import { actAsOfficer, type OfficerDecision } from './act-as-officer.ts'
@@ -21,7 +22,11 @@ export async function recordScan(
   return actAsOfficer(
     context,
     { ...decision, action: 'examine' },
-    () => (parsed.ok ? { ok: true, value: { events: [], change: { warnings } } } : parsed),
+    ({ state }): Result<Decision> => {
+      if (!examinableStates.includes(state))
+        return refuse('application.not-possible-now', { state, move: 'record-scan' })
+      return parsed.ok ? ok({ events: [], change: { warnings } }) : parsed
+    },
     async () => ({ columns: { scanned_mrz: text } }),
   )
 }

@@ -174,28 +174,56 @@ export interface Companions {
   readonly order?: { readonly payload: object; readonly signature: string; readonly key: string }
 }
 
+/** Which column holds which member of an application; what a decision does not change is not written. */
+const columnOf: { readonly [member in keyof Application]?: string } = {
+  mission: 'mission',
+  service: 'service',
+  rule: 'rule',
+  state: 'state',
+  reference: 'reference',
+  answers: 'answers',
+  openFields: 'open_fields',
+  defects: 'defects',
+  warnings: 'warnings',
+  refusal: 'refusal',
+  reviewer: 'reviewer_id',
+  recommendedBy: 'recommended_by',
+  decidedBy: 'decided_by',
+  submittedAt: 'submitted_at',
+  acceptedAt: 'accepted_at',
+  returnedAt: 'returned_at',
+  resubmittedAt: 'resubmitted_at',
+  promisedOn: 'promised_on',
+}
+
+/** The columns that a decision changes, with their new values as JSON. */
+function changesOf({ change }: Decision, columns: Companions['columns'] = {}): { readonly [column: string]: unknown } {
+  const members = Object.entries(change).map(
+    ([member, value]) => [columnOf[member as keyof Application] ?? member, value] as const,
+  )
+  return { ...Object.fromEntries(members), ...columns }
+}
+
+/** `redoable`: a crash may undo it, since the service would find and do it again; it does not wait for the disk. */
+export type Durability = 'durable' | 'redoable'
+
 /**
- * Writes a decision: the row, its events, the audit entries, the letters and the order, in one statement and so in one transaction.
- * Answers false where the file has moved since `stored` was read: then nothing was written.
+ * Writes a decision: the changed columns, its events, the audit entries, the letters and the order, in one statement and so in one
+ * transaction. Answers false where the file has moved since `stored` was read: then nothing was written.
  */
 export async function save(
   tx: Tx,
   context: Context,
   stored: Stored,
   decision: Decision,
-  companions: Companions,
+  companions: Companions & { readonly durability?: Durability },
 ): Promise<boolean> {
   const at = context.now().toString()
-  const next = { ...stored.application, ...decision.change }
-  const row = {
-    ...rowOf(next),
-    updated_at: at,
-    scanned_mrz: stored.scannedMrz,
-    reminders: stored.reminders,
-    ...companions.columns,
-  }
+  const { id } = stored.application
+  const changes = { ...changesOf(decision, companions.columns), updated_at: at }
+  const set = sql.join(Object.keys(changes).map((column) => sql`${sql.ref(column)} = r.${sql.ref(column)}`))
   const events = decision.events.map((event, index) => ({
-    application_id: next.id,
+    application_id: id,
     seq: stored.application.events.length + index + 1,
     at: event.at,
     move: event.move,
@@ -207,43 +235,29 @@ export async function save(
   }))
   const audit = companions.audit.map((entry) => ({ ...auditRow(context, entry), data: entry.data ?? {} }))
   const letters = (companions.letters ?? []).map((letter) => ({ ...letterRow(context, letter), values: letter.values }))
-  const order = companions.order ? [{ application_id: next.id, at, ...companions.order }] : []
+  const orders = companions.order ? [{ application_id: id, at, ...companions.order }] : []
+  const parts = [
+    sql`changed AS (UPDATE application a SET version = a.version + 1, ${set}
+      FROM jsonb_populate_record(null::application, ${JSON.stringify(changes)}) r WHERE a.id = ${id} AND a.version = ${stored.version} RETURNING a.id)`,
+    ...into('application_event', events),
+    ...into('audit_event', audit),
+    ...into('letter', letters),
+    ...into('personalisation_order', orders),
+  ]
+  const commit = companions.durability === 'redoable' ? sql`, set_config('synchronous_commit', 'off', true)` : sql``
   const { rows } = await sql<{ written: number }>`
-    WITH changed AS (
-      UPDATE application a SET
-        (mission, service, rule, document, state, version, reference, answers, open_fields, defects, warnings, refusal, reviewer_id, recommended_by, decided_by,
-         submitted_at, accepted_at, returned_at, resubmitted_at, promised_on, updated_at, scanned_mrz, reminders, applicant_name, birth_date, document_number)
-        = (r.mission, r.service, r.rule, coalesce(r.document, a.document), r.state, a.version + 1, r.reference, r.answers, r.open_fields, r.defects, r.warnings, nullif(r.refusal, 'null'),
-         r.reviewer_id, r.recommended_by, r.decided_by, r.submitted_at, r.accepted_at, r.returned_at, r.resubmitted_at, r.promised_on, r.updated_at, r.scanned_mrz,
-         r.reminders, coalesce(r.applicant_name, a.applicant_name), coalesce(r.birth_date, a.birth_date), coalesce(r.document_number, a.document_number))
-      FROM jsonb_populate_record(null::application, ${JSON.stringify(row)}) r
-      WHERE a.id = r.id AND a.version = ${stored.version} RETURNING a.id),
-    events AS (INSERT INTO application_event SELECT r.* FROM changed, jsonb_populate_recordset(null::application_event, ${JSON.stringify(events)}) r),
-    audit AS (INSERT INTO audit_event SELECT r.* FROM changed, jsonb_populate_recordset(null::audit_event, ${JSON.stringify(audit)}) r),
-    letters AS (INSERT INTO letter SELECT r.* FROM changed, jsonb_populate_recordset(null::letter, ${JSON.stringify(letters)}) r),
-    orders AS (INSERT INTO personalisation_order SELECT r.* FROM changed, jsonb_populate_recordset(null::personalisation_order, ${JSON.stringify(order)}) r)
-    SELECT count(*)::int AS written FROM changed`.execute(tx)
+    WITH ${sql.join(parts)} SELECT count(*)::int AS written ${commit} FROM changed`.execute(tx)
   return rows[0]?.written === 1
 }
 
-const rowOf = (application: Application) => ({
-  id: application.id,
-  mission: application.mission,
-  service: application.service,
-  rule: application.rule,
-  state: application.state,
-  reference: application.reference,
-  answers: application.answers,
-  open_fields: application.openFields,
-  defects: application.defects,
-  warnings: application.warnings,
-  refusal: application.refusal,
-  reviewer_id: application.reviewer,
-  recommended_by: application.recommendedBy,
-  decided_by: application.decidedBy,
-  submitted_at: application.submittedAt,
-  accepted_at: application.acceptedAt,
-  returned_at: application.returnedAt,
-  resubmitted_at: application.resubmittedAt,
-  promised_on: application.promisedOn,
-})
+/** Rows that go into a table where, and only where, the application was changed. */
+const into = (
+  table: 'application_event' | 'audit_event' | 'letter' | 'personalisation_order',
+  rows: readonly object[],
+) =>
+  rows.length === 0
+    ? []
+    : [
+        sql`${sql.ref(`new_${table}`)} AS (INSERT INTO ${sql.table(table)}
+          SELECT r.* FROM changed, jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}) r)`,
+      ]
