@@ -5,6 +5,7 @@ import { useShortcuts } from '../shell/shortcuts.ts'
 import { type Action, actionsOf } from './actions.ts'
 import { showPanel } from './case.ts'
 import { draftOf } from './drafts.ts'
+import { returnFilter } from './return-panel.tsx'
 
 const look = ({ move, whyNot }: Action) =>
   move === 'accept' || move === 'recommend' || (move === 'approve' && whyNot === null) ? 'button' : 'button plain'
@@ -15,8 +16,10 @@ export function ActionBar({ file, officer }: { readonly file: CaseFile; readonly
   const actions = actionsOf(file, officer)
   const { panel } = draftOf(file.id)
   const open = ({ move, whyNot }: Action) => {
-    if (whyNot === null) showPanel(file.id, move)
-    else document.getElementById(`action-${move}`)?.focus()
+    if (whyNot === null) {
+      returnFilter.value = ''
+      showPanel(file.id, move)
+    } else document.getElementById(`action-${move}`)?.focus()
   }
   useShortcuts(Object.fromEntries(actions.map((action) => [action.key, () => open(action)])))
   const reasons = [...new Set(actions.flatMap(({ whyNot }) => whyNot ?? []))]

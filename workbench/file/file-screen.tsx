@@ -100,7 +100,7 @@ function Case({
                 </ul>
               </Notice>
             )}
-            {current.refusal && <RefusalLetter {...current.refusal} />}
+            {current.refusal && draftOf(current.id).panel !== 'refuse' && <RefusalLetter {...current.refusal} />}
             <WarningList file={current} purpose={purpose} />
             <MrzBox file={current} purpose={purpose} />
             <AnswerList file={current} officer={id} />

@@ -24,7 +24,10 @@ export function Panel({ application, move, onSend, children, closed }: PanelProp
     document.getElementById(`action-${move}`)?.focus()
   }
   useLayoutEffect(() => {
-    box.current?.querySelector<HTMLElement>('[data-first] :is(input, textarea)')?.focus()
+    // What is to be filled in first; where nothing is, the button that sends.
+    const control = box.current?.querySelector<HTMLElement>('[data-first] :is(input, textarea)')
+    const first = control ?? box.current?.querySelector<HTMLElement>('button[type=submit]')
+    first?.focus()
     box.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   const fault = actionFault.value
@@ -59,34 +62,18 @@ export function Panel({ application, move, onSend, children, closed }: PanelProp
       <p id="panel-about">{say(`panel.${move}.about`)}</p>
       {children}
       <div class="buttons">
-        <SendButton move={move} busy={busy.value || closed !== undefined} first={!children} />
+        <Button
+          type="submit"
+          look={move === 'refuse' ? 'urgent' : 'main'}
+          busy={busy.value || closed !== undefined}
+          aria-describedby="panel-about"
+        >
+          {say(`panel.${move}.send`)}
+        </Button>
         <Button look="plain" onPress={close}>
           {say('cancel')} <Key>Esc</Key>
         </Button>
       </div>
     </form>
-  )
-}
-
-function SendButton({
-  move,
-  busy: waits,
-  first,
-}: {
-  readonly move: OfficerMove
-  readonly busy: boolean
-  readonly first: boolean
-}) {
-  const say = useWords()
-  const button = useRef<HTMLSpanElement>(null)
-  useLayoutEffect(() => {
-    if (first) button.current?.querySelector('button')?.focus()
-  }, [])
-  return (
-    <span ref={button}>
-      <Button type="submit" look={move === 'refuse' ? 'urgent' : 'main'} busy={waits} aria-describedby="panel-about">
-        {say(`panel.${move}.send`)}
-      </Button>
-    </span>
   )
 }

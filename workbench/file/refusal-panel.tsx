@@ -13,7 +13,7 @@ export function RefusalLetter({ ground, explanation }: { readonly ground: string
   const say = useWords()
   const appeal = catalogue.value?.appeal
   return (
-    <section class="letter stack stack-tight" aria-label={say('refusal.letter')}>
+    <div class="letter stack stack-tight">
       <p class="quiet small">{say('refusal.letter')}</p>
       <p>
         <strong>{say('refusal.ground')}</strong>
@@ -30,7 +30,7 @@ export function RefusalLetter({ ground, explanation }: { readonly ground: string
         <br />
         {appeal ? sentence(appeal, {}, appeal) : ''}
       </p>
-    </section>
+    </div>
   )
 }
 

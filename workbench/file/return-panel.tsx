@@ -60,6 +60,13 @@ function faultsOf(file: CaseFile) {
     .filter(({ codes }) => codes.length > 0)
 }
 
+/** Enter in the filter goes to what was found; it does not send. */
+function toFirstFault(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || event.isComposing || event.ctrlKey || event.metaKey) return
+  event.preventDefault()
+  document.querySelector<HTMLElement>('.faults input')?.focus()
+}
+
 /** Returns a file for correction: faults of the catalogue, by field, each with a word to the applicant if one helps. */
 export function ReturnPanel({
   file,
@@ -80,7 +87,7 @@ export function ReturnPanel({
   }
   return (
     <Panel application={file.id} move="return" closed={closed} onSend={send}>
-      <div data-first>
+      <div data-first onKeyDown={toFirstFault}>
         <TextInput
           id="return-filter"
           label={say('return.filter')}

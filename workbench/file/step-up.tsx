@@ -15,6 +15,12 @@ async function touch(): Promise<Result<OfficerMe>> {
   return answer.ok ? ask(stepUp, { body: answer.value }) : answer
 }
 
+/** One click for an example officer; an officer with a passkey of her own uses it in a demonstration too. */
+async function stepUpInDemonstration(): Promise<Result<OfficerMe>> {
+  const answer = await ask(stepUpAsExampleOfficer, {})
+  return !answer.ok && answer.refusal.code === 'officer.unknown' ? touch() : answer
+}
+
 /** The passkey once more, before a decision that issues or refuses; then the decision goes on by itself. */
 export function StepUp({ officer }: { readonly officer: OfficerMe }) {
   const say = useWords()
@@ -39,7 +45,7 @@ export function StepUp({ officer }: { readonly officer: OfficerMe }) {
     waitingForPasskey.value = null
     await waiting()
   }
-  const proof = officer.demonstration ? () => ask(stepUpAsExampleOfficer, {}) : touch
+  const proof = officer.demonstration ? stepUpInDemonstration : touch
   return (
     <Dialog id="step-up" title={say('step-up.title')} open={open} onClose={close}>
       <p>{say('step-up.about')}</p>
