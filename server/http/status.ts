@@ -18,7 +18,7 @@ const statuses = {
   'account.code-expired': 401,
   'account.code-wrong': 401,
   'account.passkey-refused': 401,
-  'account.passkey-unknown': 401,
+  'account.passkey-unknown': 404,
   'account.phone-impossible': 422,
   'account.recovery-code-wrong': 401,
   'officer.invitation-unknown': 404,

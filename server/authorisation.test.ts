@@ -1,0 +1,302 @@
+import { randomBytes } from 'node:crypto'
+import * as api from '@consular/api'
+import { endpoints } from '@consular/api/openapi'
+import type { Role } from '@consular/domain/access'
+import { pino } from 'pino'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { valueOf } from './account/testing-browser.ts'
+import {
+  app,
+  type Citizen,
+  citizen,
+  context,
+  database,
+  florence,
+  inChecks,
+  milan,
+  now,
+  officer,
+  picture,
+  rowOf,
+  stepUp,
+} from './application/testing-stage.ts'
+import { createApp } from './http/app.ts'
+import { routesOf } from './service.ts'
+import { type Named, sampleOf } from './testing-samples.ts'
+
+/** Whose things the others reach for: a person with a file that Ann has accepted, a picture, a passkey, a session, recovery codes. */
+let owner: Citizen
+let application: string
+let named: Named
+/** Words that nobody else may ever read. */
+let secrets: readonly string[]
+
+beforeAll(async () => {
+  const ann = await officer('Ann', ['reviewer'])
+  owner = await citizen('owner')
+  application = await inChecks(owner, { address: 'Via Segreta 7' })
+  valueOf(await ann.browser.call(api.acceptApplication, await now(application)))
+  const attachment = await picture(application, 'identity-proof')
+  const passkey = randomBytes(16).toString('base64url')
+  await database
+    .insertInto('passkey')
+    .values({
+      id: passkey,
+      account_id: owner.account,
+      officer_id: null,
+      public_key: randomBytes(40),
+      counter: '0',
+      transports: [],
+      label: 'the owner’s telephone',
+      created_at: context.now().toString(),
+      last_used_at: null,
+    })
+    .execute()
+  await owner.browser.call(api.makeRecoveryCodes, {})
+  const session = await database
+    .selectFrom('session')
+    .select('id')
+    .where('account_id', '=', owner.account)
+    .executeTakeFirstOrThrow()
+  const { version, reference } = await rowOf(application)
+  named = {
+    application,
+    attachment,
+    passkey,
+    reference,
+    session: session.id,
+    warning: 'document-number-mismatch',
+    mission: milan,
+    version,
+    officer: ann.id,
+  }
+  secrets = [owner.email, owner.account, application, reference ?? '', session.id, passkey, attachment, 'Via Segreta']
+})
+
+type Endpoint = (typeof endpoints)[number]
+
+/** Calls an endpoint with a valid request. */
+async function call(endpoint: Endpoint, cookie: string | null, service = app) {
+  const { body, ...place } = sampleOf(endpoint, named)
+  const response = await service.request(api.addressOf(endpoint, place), {
+    method: endpoint.method,
+    headers: cookie === null ? {} : { cookie },
+    ...(body === undefined ? {} : { body: body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  const problem = response.ok ? null : api.Problem.parse(JSON.parse(text))
+  return { status: response.status, code: problem?.code ?? '', text }
+}
+
+/** Everything that is the owner's, as it lies in the database. */
+async function holdings() {
+  const account = owner.account
+  const of = async (table: 'session' | 'passkey' | 'recovery_code' | 'application') =>
+    database.selectFrom(table).selectAll().where('account_id', '=', account).execute()
+  return {
+    account: await database.selectFrom('account').selectAll().where('id', '=', account).execute(),
+    sessions: await of('session'),
+    passkeys: await of('passkey'),
+    recoveryCodes: await of('recovery_code'),
+    applications: await of('application'),
+    attachments: await database
+      .selectFrom('attachment')
+      .selectAll()
+      .where('application_id', '=', application)
+      .execute(),
+  }
+}
+
+/** How often someone was refused the owner's file, as she is shown. */
+async function denials(): Promise<number> {
+  const { events } = valueOf(await owner.browser.call(api.listAccessEvents, {}))
+  return events.filter((event) => event.application === application && event.outcome === 'refused').length
+}
+
+const forCitizens = endpoints.filter(({ who }) => who === 'citizen')
+const forOfficers = endpoints.filter(({ who }) => who === 'officer')
+const about = (parameter: string) => (endpoint: Endpoint) => endpoint.path.includes(`/:${parameter}`)
+const withoutIds = (endpoint: Endpoint) => !endpoint.path.includes(':')
+
+const table = (list: readonly Endpoint[]) => list.map((endpoint) => [endpoint.name, endpoint] as const)
+
+describe('nobody', () => {
+  test.each(table([...forCitizens, ...forOfficers]))('is asked to sign in by %s', async (_, endpoint) => {
+    for (const cookie of [null, 'consular_session=forged', `consular_session=${'x'.repeat(5000)}`])
+      expect(await call(endpoint, cookie)).toMatchObject({ status: 401, code: 'session.needed' })
+  })
+
+  test.each(table(endpoints.filter(({ who }) => who === 'anyone')))(
+    'needs no session for %s, and learns nothing of anyone',
+    async (_, endpoint) => {
+      const { code, text } = await call(endpoint, null)
+      expect(code).not.toMatch(/^session\.|^access\.|^request\.invalid/)
+      // The mailbox of a demonstration shows every letter: that is what it is for, and production has none.
+      if (!endpoint.demonstrationOnly) expect(secrets.filter((secret) => text.includes(secret))).toEqual([])
+    },
+  )
+})
+
+describe('the wrong kind of session', () => {
+  test.each(table(forCitizens))('of an officer is refused by %s', async (_, endpoint) => {
+    const { browser } = await cast.reviewer()
+    expect(await call(endpoint, browser.cookie)).toMatchObject({ status: 403, code: 'session.wrong-kind' })
+  })
+  test.each(table(forOfficers))('of a citizen, the owner herself, is refused by %s', async (_, endpoint) => {
+    expect(await call(endpoint, owner.browser.cookie)).toMatchObject({ status: 403, code: 'session.wrong-kind' })
+  })
+})
+
+describe('another citizen', () => {
+  test.each(table(forCitizens.filter(about('application'))))(
+    'does not find the owner’s file by %s, and the owner sees that it was tried',
+    async (_, endpoint) => {
+      const [before, refused] = [await holdings(), await denials()]
+      const { browser } = await cast.stranger()
+      expect(await call(endpoint, browser.cookie)).toMatchObject({ status: 404, code: 'application.unknown' })
+      expect(await holdings()).toEqual(before)
+      expect(await denials()).toBe(refused + 1)
+    },
+  )
+
+  test.each(table(forCitizens.filter((endpoint) => !withoutIds(endpoint) && !about('application')(endpoint))))(
+    'does not find what is the owner’s by %s',
+    async (_, endpoint) => {
+      const before = await holdings()
+      const { browser } = await cast.stranger()
+      expect((await call(endpoint, browser.cookie)).status).toBe(404)
+      expect(await holdings()).toEqual(before)
+    },
+  )
+
+  test.each(table(forCitizens.filter(withoutIds)))(
+    'sees and changes only what is her own by %s',
+    async (_, endpoint) => {
+      const before = await holdings()
+      const { browser } = await cast.stranger()
+      const { code, text } = await call(endpoint, browser.cookie)
+      expect(code).not.toMatch(/^session\.|^request\.invalid/)
+      expect(secrets.filter((secret) => text.includes(secret))).toEqual([])
+      expect(await holdings()).toEqual(before)
+    },
+  )
+})
+
+describe('an officer of another mission', () => {
+  test.each(table(forOfficers.filter(about('application'))))(
+    'is refused the file by %s, and the owner sees that it was tried',
+    async (_, endpoint) => {
+      const [before, refused] = [await holdings(), await denials()]
+      const { browser } = await cast.florentine()
+      expect(await call(endpoint, browser.cookie)).toMatchObject({ status: 403, code: 'access.other-mission' })
+      expect(await holdings()).toEqual(before)
+      expect(await denials()).toBe(refused + 1)
+    },
+  )
+
+  test.each(table(forOfficers.filter((endpoint) => !about('application')(endpoint))))(
+    'learns nothing of the file by %s',
+    async (_, endpoint) => {
+      const before = await holdings()
+      const { browser } = await cast.florentine()
+      const { status, code, text } = await call(endpoint, browser.cookie)
+      expect(code).not.toMatch(/^session\.|^request\.invalid/)
+      if (about('reference')(endpoint)) expect(status).toBe(404)
+      if (endpoint.query) expect([status, code]).toEqual([403, 'access.other-mission'])
+      expect(secrets.filter((secret) => text.includes(secret))).toEqual([])
+      expect(await holdings()).toEqual(before)
+    },
+  )
+})
+
+const unfit: readonly Role[] = ['duty', 'mission-admin', 'ministry-analyst', 'auditor']
+
+describe.each(unfit)('an officer of the same mission who is only %s', (role) => {
+  test.each(table(forOfficers.filter((endpoint) => !withoutIds(endpoint) || endpoint.query !== undefined)))(
+    'is refused by %s',
+    async (_, endpoint) => {
+      const [before, refused] = [await holdings(), await denials()]
+      const { browser } = await cast.of(role)
+      const { status, code, text } = await call(endpoint, browser.cookie)
+      const expected = about('reference')(endpoint) ? 404 : 403
+      expect(status).toBe(expected)
+      if (about('application')(endpoint)) expect(code).toBe('access.role-missing')
+      expect(secrets.filter((secret) => text.includes(secret))).toEqual([])
+      expect(await holdings()).toEqual(before)
+      expect(await denials()).toBe(refused + Number(about('application')(endpoint)))
+    },
+  )
+})
+
+describe.each(['reviewer', 'approver'] as const)('another %s of the same mission', (role) => {
+  test.each(table(forOfficers.filter(about('application'))))(
+    'has no business with the file of a colleague by %s',
+    async (_, endpoint) => {
+      const [before, refused] = [await holdings(), await denials()]
+      const { browser } = await cast.of(role)
+      const { status, code } = await call(endpoint, browser.cookie)
+      expect(status).toBe(403)
+      expect(['access.role-missing', 'access.not-assigned']).toContain(code)
+      expect(await holdings()).toEqual(before)
+      expect(await denials()).toBe(refused + 1)
+    },
+  )
+})
+
+describe('production', () => {
+  const production = () => {
+    const real = { ...context, config: { ...context.config, mode: 'production' as const } }
+    return createApp(real, {
+      routes: routesOf(real),
+      pages: [],
+      files: new Map(),
+      log: pino({ level: 'silent' }),
+    })
+  }
+  test.each(table(endpoints.filter(({ demonstrationOnly }) => demonstrationOnly)))('has no %s', async (_, endpoint) => {
+    const { browser } = await cast.reviewer()
+    for (const cookie of [null, owner.browser.cookie, browser.cookie])
+      expect(await call(endpoint, cookie, production())).toMatchObject({ status: 404, code: 'request.not-found' })
+  })
+})
+
+describe('a request from another site', () => {
+  test.each(table([...forCitizens, ...forOfficers].filter(({ method }) => method !== 'GET')))(
+    'is refused by %s before anything is read',
+    async (_, endpoint) => {
+      const before = await holdings()
+      const { body, ...place } = sampleOf(endpoint, named)
+      const { browser } = await cast.reviewer()
+      const cookie = (endpoint.who === 'citizen' ? owner.browser.cookie : browser.cookie) ?? ''
+      for (const from of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }] as const) {
+        const response = await app.request(api.addressOf(endpoint, place), {
+          method: endpoint.method,
+          headers: { cookie, ...from },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        })
+        expect(response.status).toBe(403)
+        expect(api.Problem.parse(await response.json()).code).toBe('request.cross-site')
+      }
+      expect(await holdings()).toEqual(before)
+    },
+  )
+})
+
+/** Who else there is; each is made when first asked for. A stepped-up session, so that nothing but the right is missing. */
+const made = new Map<string, Promise<{ browser: Citizen['browser'] }>>()
+const once = (name: string, make: () => Promise<{ browser: Citizen['browser'] }>) => {
+  const known = made.get(name) ?? make()
+  made.set(name, known)
+  return known
+}
+const desk = async (name: string, roles: readonly Role[], mission = milan) => {
+  const sitting = await officer(name, roles, mission)
+  await stepUp(sitting)
+  return sitting
+}
+const cast = {
+  stranger: () => once('stranger', () => citizen('stranger')),
+  reviewer: () => once('reviewer', () => desk('Rea', ['reviewer'])),
+  florentine: () => once('florentine', () => desk('Flo', ['reviewer', 'approver'], florence)),
+  of: (role: Role) => once(role, () => desk(role, [role])),
+}
