@@ -1,8 +1,5 @@
 import type { CaseFile } from '@consular/api'
 
-/** The answers of a file by field. */
-export type Answered = CaseFile['answers']
-
 /** The answer that holds the machine-readable zone as typed or pasted; it has its own place on the screen. */
 export const mrzField = 'mrz'
 

@@ -1,6 +1,5 @@
 import { type DefectRule, Defects, type RefusalGround, RefusalGrounds, Services } from '@consular/domain/application'
 import { signal } from '@preact/signals'
-import type * as z from 'zod/mini'
 
 /** What the ministry's pack says that officers choose from: faults by field, grounds of refusal, the pages of each form. */
 export interface Catalogue {
@@ -14,10 +13,10 @@ export interface Catalogue {
 /** The catalogue; null until the server has given it. */
 export const catalogue = signal<Catalogue | null>(null)
 
-async function read<S extends z.ZodMiniType>(name: string, schema: S): Promise<z.output<S>> {
+async function read<T>(name: string, parse: (json: unknown) => T): Promise<T> {
   const response = await fetch(`/pack/${name}.json`, { credentials: 'same-origin' })
   if (!response.ok) throw new Error(`The pack has no ${name}`)
-  return schema.parse(await response.json())
+  return parse(await response.json())
 }
 
 /** Fetches the catalogue once. A line that is down is tried again at the next file. */
@@ -25,9 +24,9 @@ export async function learnCatalogue(): Promise<void> {
   if (catalogue.value) return
   try {
     const [{ defects }, { grounds, appeal }, { services }] = await Promise.all([
-      read('defects', Defects),
-      read('refusal-grounds', RefusalGrounds),
-      read('services', Services),
+      read('defects', (json) => Defects.parse(json)),
+      read('refusal-grounds', (json) => RefusalGrounds.parse(json)),
+      read('services', (json) => Services.parse(json)),
     ])
     catalogue.value = { defects, grounds, appeal: appeal.route, services }
   } catch {

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { addressOfFile, done, purposeOfQueue } from '../file/case.ts'
 import { spoken } from '../shell/language.ts'
+import { nameOf } from '../shell/names.ts'
 import { go } from '../shell/navigate.ts'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import { isTakeable } from './choose.ts'
@@ -12,6 +13,7 @@ import { openFor } from './open-for.tsx'
 import {
   addressOfQueue,
   chosen,
+  hasQueue,
   page,
   place,
   placeOf,
@@ -103,7 +105,11 @@ export function QueueScreen({ officer }: { readonly officer: OfficerMe }) {
   const say = useWords()
   const { query } = useLocation()
   const at = placeOf(officer, query)
-  useEffect(() => showQueue(at), [at.mission, at.queue])
+  const roles = officer.assignments.find(({ mission }) => mission === at.mission)?.roles ?? []
+  const works = hasQueue(roles)
+  useEffect(() => {
+    if (works) showQueue(at)
+  }, [at.mission, at.queue, works])
   useEffect(() => {
     document.title = `${say(`queue.${at.queue}`)} – ${say('workbench')}`
   }, [at.queue, say])
@@ -146,7 +152,11 @@ export function QueueScreen({ officer }: { readonly officer: OfficerMe }) {
       </div>
       <div role="status">{done.value && <Notice tone="good">{done.value}</Notice>}</div>
       <div role="alert">{queueFault.value && <Notice tone="bad">{queueFault.value}</Notice>}</div>
-      <Tabs label={say('queue.title')} tabs={tabs} chosen={at.queue} onChoose={choose} />
+      {works ? (
+        <Tabs label={say('queue.title')} tabs={tabs} chosen={at.queue} onChoose={choose} />
+      ) : (
+        <Notice>{say('queue.none', { roles: roles.map((role) => nameOf('role', role)).join(', ') })}</Notice>
+      )}
     </div>
   )
 }

@@ -25,12 +25,17 @@ export const rows = computed<readonly QueueRow[]>(() => page.value?.rows ?? [])
 
 const isQueueName = (name: string | undefined): name is QueueName => queueNames.some((queue) => queue === name)
 
+/** Do these roles work on applications? Others find their own places in time; here they see that there is none yet. */
+export const hasQueue = (roles: readonly string[]): boolean => roles.includes('reviewer') || roles.includes('approver')
+
 /** The queue that an address names, else the officer's own: decisions for one who only approves. */
 export function placeOf(
   officer: OfficerMe,
   query: { readonly [name: string]: string },
 ): NonNullable<typeof place.value> {
-  const assignment = officer.assignments.find(({ mission }) => mission === query['mission']) ?? officer.assignments[0]
+  const { assignments } = officer
+  const named = assignments.find(({ mission }) => mission === query['mission'])
+  const assignment = named ?? assignments.find(({ roles }) => hasQueue(roles)) ?? assignments[0]
   const first = assignment?.roles.includes('approver') && !assignment.roles.includes('reviewer') ? 'decision' : 'review'
   return { mission: assignment?.mission ?? '', queue: isQueueName(query['queue']) ? query['queue'] : first }
 }

@@ -1,9 +1,8 @@
-import { Ceremony } from '@consular/api'
+import type { AnswerOf, officerSignInOptions } from '@consular/api'
 import { type Refusal, type Result, refuse } from '@consular/domain/shared'
 import { startAuthentication, startRegistration } from '@simplewebauthn/browser'
-import type * as z from 'zod/mini'
 
-type Options = z.infer<typeof Ceremony>
+type Options = AnswerOf<typeof officerSignInOptions>
 interface CeremonyAnswer {
   readonly ceremony: string
   readonly response: Record<string, unknown>

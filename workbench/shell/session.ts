@@ -32,7 +32,7 @@ export function welcome(officer: OfficerMe): void {
 }
 
 /** The session is over: the screen is cleared at once, typed text waits. */
-export function expire(): void {
+function expire(): void {
   if (me.value !== null && me.value !== 'asking') ended.value = true
   me.value = null
 }
