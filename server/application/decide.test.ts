@@ -142,12 +142,8 @@ describe('an approval', () => {
     expect(await refusal(eve, approve(eve, application))).toEqual({ status: 403, code: 'access.role-missing' })
     expect(await refusal(rosa, approve(rosa, application))).toEqual({ status: 403, code: 'access.other-mission' })
     const { events } = valueOf(await lin.browser.call(api.listAccessEvents, {}))
-    expect(
-      events
-        .filter(({ outcome }) => outcome === 'refused')
-        .map((event) => event.officerNumber)
-        .sort(),
-    ).toEqual([eve.number, rosa.number])
+    const denied = events.filter(({ outcome }) => outcome === 'refused').map((event) => event.officerNumber)
+    expect(new Set(denied)).toEqual(new Set([eve.number, rosa.number]))
   })
 
   test('waits for a fresh passkey: five minutes later it is asked again', async () => {
@@ -300,7 +296,7 @@ describe('a decision', () => {
           : cai.browser.call(api.sendBack, { ...request, body: { ...request.body, reason: 'Look again.' } })
       const answers = await Promise.all([bo.browser.call(api.approveApplication, request), second])
       const statuses = [bo, cai].map(({ browser }) => browser.response?.status)
-      expect(statuses.toSorted()).toEqual([200, 409])
+      expect(new Set(statuses)).toEqual(new Set([200, 409]))
       const { state, version } = await rowOf(application)
       const lost = answers.find(({ ok }) => !ok)
       expect(lost).toMatchObject({ refusal: { data: { state, version } } })
