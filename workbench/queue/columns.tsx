@@ -5,7 +5,7 @@ import { type Column, Tag } from '@consular/ui'
 import { nameOf } from '../shell/names.ts'
 import { dayOf, writeAge, writeMoment, writeShortDate } from '../shell/time.ts'
 import { ClockTag } from './clock-tag.tsx'
-import type { QueueName } from './queue.ts'
+import type { QueueName } from './names.ts'
 
 /** The id of the link that opens a row. */
 export const rowLinkId = (id: string): string => `row-${id}`

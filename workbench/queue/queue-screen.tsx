@@ -9,21 +9,9 @@ import { go } from '../shell/navigate.ts'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import { isTakeable } from './choose.ts'
 import { columnsOf, rowLinkId } from './columns.tsx'
+import { type QueueName, queueNames } from './names.ts'
 import { openFor } from './open-for.tsx'
-import {
-  addressOfQueue,
-  chosen,
-  hasQueue,
-  page,
-  place,
-  placeOf,
-  type QueueName,
-  queueFault,
-  queueNames,
-  rows,
-  showQueue,
-  step,
-} from './queue.ts'
+import { addressOfQueue, chosen, hasQueue, page, place, placeOf, queueFault, rows, showQueue, step } from './queue.ts'
 
 /** Opens a row: for the purpose of its queue if it is hers to take, else she says why she opens it. */
 function openRow(id: string): void {

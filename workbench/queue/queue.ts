@@ -4,10 +4,7 @@ import { attended } from '../shell/idle.ts'
 import { whyRefused } from '../shell/names.ts'
 import { ask, me } from '../shell/session.ts'
 import { after, isTakeable, keepChosen } from './choose.ts'
-
-/** The queues of a mission, in the order of the work. */
-export const queueNames = ['review', 'decision', 'waiting', 'done'] as const
-export type QueueName = (typeof queueNames)[number]
+import { type QueueName, queueNames } from './names.ts'
 
 type Page = AnswerOf<typeof readQueue>
 

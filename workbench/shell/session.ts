@@ -10,6 +10,7 @@ import {
 import type { Result } from '@consular/domain/shared'
 import { computed, signal } from '@preact/signals'
 import { forgetDrafts } from '../file/drafts.ts'
+import { go } from './navigate.ts'
 
 /** Who sits at the desk. `asking`: not known yet; null: nobody. */
 export const me = signal<'asking' | OfficerMe | null>('asking')
@@ -23,9 +24,10 @@ export const ended = signal(false)
 /** Who sat here last: typed text waits for her alone. Memory of this page only, gone with it. */
 let lastOfficer: string | null = null
 
-/** Takes note of who signed in. Another officer finds nothing of what the last one typed. */
+/** Takes note of who signed in. Another officer finds nothing of what the last one typed, and is not sent into her file. */
 export function welcome(officer: OfficerMe): void {
   if (lastOfficer !== officer.officer.id) forgetDrafts()
+  if (lastOfficer !== null && lastOfficer !== officer.officer.id) go('/workbench/', { replace: true })
   lastOfficer = officer.officer.id
   ended.value = false
   me.value = officer
@@ -51,6 +53,7 @@ export async function leave(): Promise<void> {
   lastOfficer = null
   me.value = null
   ended.value = false
+  go('/workbench/', { replace: true })
 }
 
 /** Ends the session of an officer who left the desk. */
