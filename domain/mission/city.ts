@@ -40,6 +40,24 @@ const fold = (text: string): string => {
   return plain.length > 2 ? plain.replace(/市$/u, '') : plain
 }
 
+const indexes = new WeakMap<readonly City[], ReadonlyMap<string, readonly City[]>>()
+
+/** The towns of each name, made once for a list of towns. */
+function indexOf(cities: readonly City[]): ReadonlyMap<string, readonly City[]> {
+  const known = indexes.get(cities)
+  if (known) return known
+  const index = new Map<string, City[]>()
+  for (const city of cities) {
+    for (const key of new Set(city.keys)) {
+      const towns = index.get(key)
+      if (towns) towns.push(city)
+      else index.set(key, [city])
+    }
+  }
+  indexes.set(cities, index)
+  return index
+}
+
 /** How a city is named without doubt: `Florence, IT`. `findCity` understands it. */
 export const cityKey = (city: City): string => `${city.en}, ${city.country}`
 
@@ -54,9 +72,9 @@ export function findCity(
   const [name = '', code] = typed.split(/[,，]/u)
   const key = fold(name)
   const country = code === undefined ? null : code.trim().toUpperCase()
-  const within =
-    country === null || !/^[A-Z]{2}$/.test(country) ? cities : cities.filter((city) => city.country === country)
-  const [city, ...others] = key === '' ? [] : within.filter(({ keys }) => keys.includes(key))
+  const known = country === null || !/^[A-Z]{2}$/.test(country) ? null : country
+  const named = indexOf(cities).get(key) ?? []
+  const [city, ...others] = known === null ? named : named.filter((each) => each.country === known)
   if (city !== undefined) return ok({ city, others: others.slice(0, 5) })
   return refuse('mission.city-unknown', { typed: typed.slice(0, 100), suggestions: suggest(cities, key).map(cityKey) })
 }

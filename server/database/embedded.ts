@@ -12,7 +12,7 @@ import { type Binaries, findBinaries } from './postgres-binaries.ts'
 export interface EmbeddedDatabase {
   readonly url: string
   readonly reused: boolean
-  /** Ends it in an orderly way. */
+  /** Ends it in an orderly way, unless others use it: another service on the same folder, a tool. */
   stop(): Promise<void>
 }
 
@@ -20,7 +20,7 @@ export interface EmbeddedDatabase {
 export interface EmbeddedOptions {
   readonly folder: string
   readonly durable?: boolean
-  readonly say?: (event: 'creating' | 'starting' | 'reusing' | 'restarting') => void
+  readonly say?: (event: 'creating' | 'starting' | 'reusing' | 'restarting' | 'shared') => void
 }
 
 const superuser = 'consular'
@@ -160,15 +160,15 @@ async function launch(server: Server): Promise<ChildProcess> {
 }
 
 function supervise(server: Server & { pid: number; child: ChildProcess | null }): EmbeddedDatabase {
-  let stopping = false
+  const life = { stopping: false }
   let { pid } = server
   void (async () => {
     let child = server.child
     for (;;) {
       if (child && child.exitCode === null && child.signalCode === null)
         await new Promise((done) => child?.on('exit', done))
-      else while (!stopping && isAlive(pid)) await wait(500, undefined, { ref: false })
-      if (stopping) return
+      else while (!life.stopping && isAlive(pid)) await wait(500, undefined, { ref: false })
+      if (life.stopping) return
       server.options.say?.('restarting')
       child = await launch(server)
       pid = child.pid as number
@@ -178,8 +178,12 @@ function supervise(server: Server & { pid: number; child: ChildProcess | null })
     url: urlOf(server.port, server.password),
     reused: server.child === null,
     async stop() {
-      stopping = true
+      life.stopping = true
       if (!isAlive(pid)) return
+      if (await othersConnected(urlOf(server.port, server.password))) {
+        server.options.say?.('shared')
+        return
+      }
       process.kill(pid, 'SIGINT')
       for (let waited = 0; isAlive(pid) && waited < 20_000; waited += 50) await wait(50)
     },
@@ -217,6 +221,27 @@ async function answers(url: string, within: number): Promise<boolean> {
     }
   }
   return false
+}
+
+/** Is somebody else still connected? One's own connections may take a moment to end. A database that does not answer has nobody. */
+async function othersConnected(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    for (let tries = 0; tries < 20; tries++) {
+      const { rows } = await client.query<{ others: number }>(
+        "SELECT count(*)::int AS others FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
+      )
+      if (rows[0]?.others === 0) return false
+      await wait(100)
+    }
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
 }
 
 function freePort(): Promise<number> {

@@ -31,8 +31,8 @@ export async function startJobs(url: string, jobs: readonly Job[], log: Logger):
   return { nudge: runner(jobs, log), stop: () => boss.stop({ graceful: true, timeout: 5000 }) }
 }
 
-/** Nudges within this time, in milliseconds, are one: a rush of work is acknowledged first and then done in one go. */
-const gathering = 250
+/** How long a nudged job waits for more, in milliseconds from the first nudge: a rush is acknowledged first, then worked off in one go. */
+const gathering = 1000
 
 /** Runs a nudged job in this process, never twice side by side; a nudge while it runs makes it run once more. */
 function runner(jobs: readonly Job[], log: Logger): (name: string) => void {

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { templates } from './letter.ts'
 import { renderLetter } from './render.ts'
-import { type ClaimedLetter, claimLetter, giveUpInterrupted, settleLetter } from './store.ts'
+import { type ClaimedLetter, claimLetter, giveUpInterrupted, putInMailbox, settleLetter } from './store.ts'
 import type { Transport } from './transport.ts'
 
 type Sending = Pick<Context, 'database' | 'now' | 'config' | 'origin' | 'pack'>
@@ -17,6 +17,7 @@ const pauseAfter = (attempts: number): number => 60 * 2 ** (attempts - 1)
  * handing over and the note of it sends the letter again, under the same Message-ID. Several processes may run side by side.
  */
 export async function sendDueLetters(context: Sending, transport: Transport | null): Promise<number> {
+  if (transport === null) return putInMailbox(context.database, context.now())
   const next = () => claimLetter(context.database, context.now(), mostAttempts)
   await giveUpInterrupted(context.database, context.now(), mostAttempts)
   let sent = 0
@@ -49,15 +50,11 @@ const unreachable = new Set([
   'EAUTH',
 ])
 
-async function tryToSend(
-  context: Sending,
-  transport: Transport | null,
-  letter: ClaimedLetter,
-): Promise<Failure | null> {
+async function tryToSend(context: Sending, transport: Transport, letter: ClaimedLetter): Promise<Failure | null> {
   try {
     if (isStale(letter, context.now())) return { code: 'expired', final: true }
     const { subject, text } = renderLetter(context, letter)
-    await transport?.send({ id: letter.id, to: letter.recipient, language: letter.language, subject, text })
+    await transport.send({ id: letter.id, to: letter.recipient, language: letter.language, subject, text })
     return null
   } catch (error) {
     return failureOf(error)

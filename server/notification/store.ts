@@ -59,3 +59,11 @@ export async function giveUpInterrupted(tx: Tx, now: Temporal.Instant, most: num
   await sql`UPDATE letter SET due_at = NULL, failure = coalesce(failure, 'interrupted'), values = ${withoutSecrets}
     WHERE due_at <= ${now.toString()} AND attempts >= ${most}`.execute(tx)
 }
+
+/** Puts every due letter into the demonstration's mailbox page, where nothing can fail; answers how many. */
+export async function putInMailbox(tx: Tx, now: Temporal.Instant): Promise<number> {
+  const { numAffectedRows = 0n } =
+    await sql`UPDATE letter SET due_at = NULL, sent_at = ${now.toString()}, attempts = attempts + 1
+    WHERE due_at <= ${now.toString()}`.execute(tx)
+  return Number(numAffectedRows)
+}
