@@ -50,8 +50,9 @@ function ChosenFile({ file, onRemove }: { readonly file: FileState; readonly onR
   )
 }
 
-/** One file: chosen or photographed, then shown on its way until it is stored. */
+/** One file: chosen, dropped or photographed, then shown on its way until it is stored. */
 export function FileUpload({ accept, file, onChoose, onRemove, ...question }: FileUploadProps) {
+  const say = useWords()
   const choose = (input: HTMLInputElement) => {
     const [chosen] = input.files ?? []
     if (chosen) onChoose(chosen)
@@ -71,6 +72,9 @@ export function FileUpload({ accept, file, onChoose, onRemove, ...question }: Fi
             aria-invalid={question.error ? 'true' : undefined}
             onChange={(event) => choose(event.currentTarget)}
           />
+          <span class="button plain" aria-hidden="true">
+            {say('upload.choose')}
+          </span>
         </div>
       )}
     </Field>

@@ -1,5 +1,6 @@
 import { type AnswerOf, listAccessEvents } from '@consular/api'
 import { Tag, useWords } from '@consular/ui'
+import { useMissionName } from '../find/use-mission.ts'
 import { Loading } from '../shell/loading.tsx'
 import { Screen } from '../shell/screen.tsx'
 import { SignedIn } from '../shell/signed-in.tsx'
@@ -13,6 +14,7 @@ const purposes = new Set(['review', 'second-review', 'approval', 'question-from-
 function Look({ event }: { readonly event: AccessEvent }) {
   const say = useWords()
   const { actor, officerNumber, officerName, mission, purpose, outcome, reference, at } = event
+  const missionName = useMissionName(mission ?? '')
   const who = actor === 'officer' ? say('access.officer', { number: officerNumber ?? 0 }) : say('access.other')
   return (
     <li>
@@ -28,7 +30,9 @@ function Look({ event }: { readonly event: AccessEvent }) {
         </p>
         <p>{say(`access.purpose.${purposes.has(purpose) ? purpose : 'other'}`)}</p>
         <p class="quiet small">
-          {[officerName && who, mission, reference && say('access.file', { reference })].filter(Boolean).join(' · ')}
+          {[officerName && who, missionName, reference && say('access.file', { reference })]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
       </div>
       <time dateTime={at}>{momentText(at)}</time>

@@ -92,8 +92,8 @@ function Correct({ draft, services }: CorrectProps) {
             error={errors.find(({ id }) => id === field.id)?.text}
             heading={false}
             onChange={(value) => {
-              setErrors(errors.filter(({ id }) => id !== field.id))
               void write(draft.id, { [field.id]: value })
+              setErrors(errors.filter(({ id }) => id !== field.id))
               synchroniseSoon()
             }}
           />

@@ -101,8 +101,8 @@ function PageForm({ draft, services, pageId }: PageFormProps) {
             error={errors.find(({ id }) => id === field.id)?.text}
             heading={single}
             onChange={(value) => {
-              setErrors(errors.filter(({ id }) => id !== field.id))
               void write(draft.id, { [field.id]: value })
+              setErrors(errors.filter(({ id }) => id !== field.id))
               synchroniseSoon()
             }}
           />

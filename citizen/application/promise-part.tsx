@@ -1,7 +1,7 @@
 import type { ApplicationView } from '@consular/api'
 import { useWords } from '@consular/ui'
 import { nameOf } from '../find/names.ts'
-import { dateText } from '../shell/when.ts'
+import { dateText, dayText } from '../shell/when.ts'
 
 type PromiseView = NonNullable<ApplicationView['promise']>
 
@@ -23,18 +23,20 @@ export function PromisePart({ promise }: { readonly promise: PromiseView }) {
           </ul>
         </>
       )}
-      {pauses.map((pause) => (
-        <p key={pause.from} class="notice warn">
-          {pause.until
-            ? say('promise.paused', {
-                from: dateText(pause.from),
-                until: dateText(pause.until),
-                days: pause.workingDays,
-              })
-            : say('promise.paused.still', { from: dateText(pause.from) })}{' '}
-          {say(`pause.${pause.reason}`)}
-        </p>
-      ))}
+      {pauses
+        .filter(({ until, workingDays: taken }) => until === null || taken > 0)
+        .map((pause) => (
+          <p key={pause.from} class="notice warn">
+            {pause.until
+              ? say('promise.paused', {
+                  from: dayText(pause.from),
+                  until: dayText(pause.until),
+                  days: pause.workingDays,
+                })
+              : say('promise.paused.still', { from: dayText(pause.from) })}{' '}
+            {say(`pause.${pause.reason}`)}
+          </p>
+        ))}
     </section>
   )
 }

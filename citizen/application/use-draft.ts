@@ -26,6 +26,17 @@ export function useDraft(id: string): Opened {
     }
     void open()
   }, [id, round, account.value])
+  const state = current.value?.view?.state
+  useEffect(() => {
+    const look = () => document.visibilityState === 'visible' && setRound((known) => known + 1)
+    document.addEventListener('visibilitychange', look)
+    // The checks that follow a submission take a moment.
+    const soon = state === 'SUBMITTED' ? setTimeout(look, 4000) : undefined
+    return () => {
+      document.removeEventListener('visibilitychange', look)
+      clearTimeout(soon)
+    }
+  }, [state])
   const draft = current.value?.id === id ? current.value : null
   return { draft, services: services.value, refusal, again: () => setRound(round + 1) }
 }

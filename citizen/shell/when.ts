@@ -15,6 +15,10 @@ export const momentText = (instant: string): string =>
 export const dateText = (date: string): string =>
   Temporal.PlainDate.from(date).toLocaleString(locale(), { dateStyle: 'long' })
 
+/** Day and month, where the year is plain. */
+export const dayText = (date: string): string =>
+  Temporal.PlainDate.from(date).toLocaleString(locale(), { month: 'long', day: 'numeric' })
+
 /** A calendar date with its day of the week: a promise is easier to keep in mind so. */
 export const weekdayText = (date: string): string =>
   Temporal.PlainDate.from(date).toLocaleString(locale(), { dateStyle: 'full' })

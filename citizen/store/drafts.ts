@@ -23,6 +23,8 @@ export interface Draft {
   readonly view: ApplicationView | null
 }
 
+let device = 'unnamed'
+
 /** The application on the screen. */
 export const current = signal<Draft | null>(null)
 
@@ -76,7 +78,7 @@ const fromView = (view: ApplicationView, owner: string): Draft => ({
 
 /** What the server says of an application, taken into the phone's copy. */
 export async function takeView(view: ApplicationView): Promise<Draft> {
-  const known = await get<Draft>(view.id, store)
+  const known = current.value?.id === view.id ? current.value : await get<Draft>(view.id, store)
   const next = known ? withView(known, view) : fromView(view, account.value ?? '')
   await keep(next)
   return next
@@ -84,9 +86,11 @@ export async function takeView(view: ApplicationView): Promise<Draft> {
 
 /** Opens an application: the phone's copy at once, then the server's. Refuses when neither has it. */
 export async function openDraft(id: string): Promise<Refusal | null> {
+  device = await deviceName()
   const known = await get<Draft>(id, store)
   const own = known && known.account === account.value ? known : null
-  current.value = own
+  // What is open already may be newer than what has been kept.
+  if (current.value?.id !== id || own === null) current.value = own
   const answer = await ask(readMyApplication, { params: { application: id } })
   if (answer.ok) {
     current.value = await takeView(answer.value)
@@ -95,9 +99,10 @@ export async function openDraft(id: string): Promise<Refusal | null> {
   return own ? null : answer.refusal
 }
 
-/** Writes one answer down: on the phone at once. */
+/**
+ * Writes answers of the open application down, on the screen and on the phone at once: before the next drawing, or a keystroke would be drawn over.
+ */
 export async function write(id: string, answers: { readonly [field: string]: string }): Promise<void> {
-  const device = await deviceName()
   const at = Temporal.Now.instant().epochMilliseconds
   await change(id, (draft) => {
     const changed = Object.entries(answers).filter(([field, value]) => (draft.answers[field]?.value ?? '') !== value)
