@@ -70,7 +70,8 @@ export const CaseFile = z.object({
   answers: Answers,
   attachments: z.array(AttachmentView),
   defects: z.array(Defect),
-  steps: z.array(Step),
+  /** What happened, with the reason that an officer gave for sending a file back. */
+  steps: z.array(z.extend(Step, { reason: z.nullable(z.string()) })),
   scannedMrz: z.nullable(z.string()),
   warnings: z.array(Warning),
   promise: z.nullable(PromiseView),

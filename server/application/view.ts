@@ -124,7 +124,7 @@ export function caseFile(context: Context, stored: Stored, moves: CaseFile['move
     answers: application.answers,
     attachments: [...stored.attachments],
     defects: [...application.defects],
-    steps: steps(stored),
+    steps: steps(stored).map((step, index) => ({ ...step, reason: application.events[index]?.details.reason ?? null })),
     scannedMrz: stored.scannedMrz,
     warnings: [...application.warnings],
     promise: promiseOf(context, stored),

@@ -1,16 +1,11 @@
-import { readFile } from 'node:fs/promises'
-import { join, normalize } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, constants } from 'node:zlib'
 import { Hono, type Context as HttpContext } from 'hono'
 import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import type { Context } from '../context.ts'
 import { mount, type Route } from './bind.ts'
+import { type ServedFile, serveFile } from './files.ts'
 import { problem } from './problem.ts'
-
-const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** What `createApp` puts together: the API's routes, the plain pages, and files made at the start (path -> bytes). */
 export interface Parts {
@@ -18,13 +13,6 @@ export interface Parts {
   readonly pages: readonly Hono[]
   readonly files: ReadonlyMap<string, ServedFile>
   readonly log: Logger
-}
-
-/** A file served from memory. `immutable` ones carry their digest in their name. */
-export interface ServedFile {
-  readonly bytes: Uint8Array<ArrayBuffer>
-  readonly type: string
-  readonly immutable: boolean
 }
 
 /** The whole HTTP surface as one function from request to response; tests call it without a socket. */
@@ -92,63 +80,4 @@ export function isOutage(error: unknown): boolean {
     outages.has(code) ||
     /Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED/.test(error.message)
   )
-}
-
-const types: Record<string, string> = {
-  html: 'text/html; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  webmanifest: 'application/manifest+json',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  ico: 'image/x-icon',
-  wasm: 'application/wasm',
-  bin: 'application/octet-stream',
-}
-
-const apps: Record<string, string> = { '/app/': 'citizen/dist', '/workbench/': 'workbench/dist' }
-const kept = new Map<string, ServedFile>()
-
-async function serveFile(files: ReadonlyMap<string, ServedFile>, http: HttpContext): Promise<Response | null> {
-  const path = normalize(http.req.path)
-  const file = files.get(path) ?? (await appFile(path))
-  if (!file) return null
-  http.header('content-type', file.type)
-  http.header('cache-control', file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
-  if (!file.immutable || !(http.req.header('accept-encoding') ?? '').includes('br')) return http.body(file.bytes)
-  http.header('content-encoding', 'br')
-  http.header('vary', 'accept-encoding')
-  return http.body(squeezed(path, file))
-}
-
-const brotli = new Map<string, Uint8Array<ArrayBuffer>>()
-
-function squeezed(path: string, file: ServedFile): Uint8Array<ArrayBuffer> {
-  const known = brotli.get(path)
-  if (known) return known
-  const bytes = new Uint8Array(brotliCompressSync(file.bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
-  brotli.set(path, bytes)
-  return bytes
-}
-
-/** A file of a built web app; any other path below an app is that app's own, answered with its page. */
-async function appFile(path: string): Promise<ServedFile | null> {
-  const prefix = Object.keys(apps).find((start) => path === start.slice(0, -1) || path.startsWith(start))
-  if (prefix === undefined) return null
-  const rest = path.slice(prefix.length)
-  const name = /\.[a-z0-9]+$/i.test(rest) ? rest : 'index.html'
-  const full = join(root, apps[prefix] as string, name)
-  const found = kept.get(full)
-  if (found) return found
-  const bytes = await readFile(full).catch(() => null)
-  if (bytes === null) return null
-  const extension = name.slice(name.lastIndexOf('.') + 1)
-  const file = {
-    bytes: new Uint8Array(bytes),
-    type: types[extension] ?? 'application/octet-stream',
-    immutable: name.startsWith('assets/'),
-  }
-  kept.set(full, file)
-  return file
 }

@@ -38,7 +38,7 @@ function page(view: View) {
   const others = languages.filter((language) => language !== view.language)
   return html`<!doctype html>
 <html lang="${view.language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${say('mailbox.title')} · ${say('service.name')}</title><style>${raw(style)}</style></head>
+<head><meta charset="utf-8"><link rel="icon" href="data:,"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${say('mailbox.title')} · ${say('service.name')}</title><style>${raw(style)}</style></head>
 <body>
 <header><p class="banner">${say('service.demonstration')}</p><div class="bar"><p class="name">${say('service.name')}</p><nav>${others.map((language) => html`<a href="${addressOf({ language, to: view.to })}" lang="${language}" hreflang="${language}">${languageNames[language]}</a>`)}</nav></div></header>
 <main>

@@ -17,7 +17,7 @@ export interface Page {
 export function page(view: View, { title, main, ...request }: Page): Html {
   const { say, language, pack, config } = view
   const { accent, name } = pack.info
-  return html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="format-detection" content="telephone=no"><title>${title} · ${say('service.name')}</title><style>${raw(style)}</style></head>
+  return html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><link rel="icon" href="data:,"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="format-detection" content="telephone=no"><title>${title} · ${say('service.name')}</title><style>${raw(style)}</style></head>
 <body style="--accent:${accent}"><a class="skip" href="#main">${say('skip')}</a>
 <header>${config.mode === 'demonstration' ? html`<p class="demo">${say('service.demonstration')}</p>` : ''}<div><p><a href="/">${say('service.name')}</a> <span class="quiet small">${language === 'en' ? name.en : name.zh}</span></p>${tongues(view, request)}</div></header>
 <main id="main">${main}</main>

@@ -31,6 +31,7 @@ const file = {
       to: 'RETURNED' as const,
       by: 'officer' as const,
       officerNumber: 7,
+      reason: null,
     },
   ],
 }

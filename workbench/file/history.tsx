@@ -59,7 +59,12 @@ export function History({ file }: { readonly file: CaseFile }) {
           state: index === 0 ? 'now' : 'done',
           stateName: say(index === 0 ? 'history.now' : 'history.done'),
           title: nameOf('state', step.to),
-          detail: `${writeMoment(step.at, language)} · ${nameOf('move', step.move)} · ${by(step)}`,
+          detail: [
+            writeMoment(step.at, language),
+            nameOf('move', step.move),
+            by(step),
+            ...(step.reason ? [say('history.reason', { reason: step.reason })] : []),
+          ].join(' · '),
         }))}
       />
     </section>
