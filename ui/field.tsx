@@ -17,7 +17,7 @@ export const describedBy = ({ id, hint, error }: Question): string | undefined =
   [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined
 
 /** The hint and the error of a question, as `describedBy` names them. */
-export function HintAndError({ id, hint, error }: Question) {
+function HintAndError({ id, hint, error }: Question) {
   const say = useWords()
   return (
     <>
@@ -77,7 +77,7 @@ interface Typing {
 }
 
 /** What a control of text needs beside its question. */
-export interface TextControl extends Question {
+interface TextControl extends Question {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly onLeave?: () => void

@@ -22,7 +22,7 @@ import { useDraft } from './use-draft.ts'
 const whole = /^\d{4}-\d\d-\d\d$/
 
 /** An answer as it is read: options by their label, dates written out, a country by its name. */
-export function readable(say: Say, draft: Draft, field: FormField): string {
+function readable(say: Say, draft: Draft, field: FormField): string {
   const value = answerOf(draft, field)
   if (value === '') return say('check.empty')
   if (field.kind === 'choice') return optionLabel(say, field.id, value)

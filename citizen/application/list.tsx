@@ -58,6 +58,7 @@ function Row({ draft }: { readonly draft: Draft }) {
 export default function Applications() {
   const say = useWords()
   const { drafts, refusal, again } = useApplications()
+  const kept = refusal?.code === 'line.down' && drafts !== null && drafts.length > 0
   return (
     <SignedIn>
       <Screen title={say('home.applications')} back="/app/">
@@ -69,7 +70,8 @@ export default function Applications() {
           </ul>
         )}
         {drafts?.length === 0 && !refusal && <p class="card">{say('list.none')}</p>}
-        {(refusal || !drafts) && <Loading refusal={refusal} again={again} />}
+        {kept && <p class="notice warn">{say('list.offline')}</p>}
+        {(refusal || !drafts) && !kept && <Loading refusal={refusal} again={again} />}
         <div class="buttons">
           <LinkButton href="/app/start" look={drafts?.length === 0 ? 'main' : 'plain'}>
             {say('list.new')}

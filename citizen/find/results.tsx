@@ -55,6 +55,10 @@ interface HelpProps {
   readonly emergency: Atlas['emergency'][string] | undefined
 }
 
+/** The directory has numbers, and none of them can be trusted. */
+const isStale = ({ phones, dutyPhones }: Mission): boolean =>
+  phones.length + dutyPhones.length > 0 && [...phones, ...dutyPhones].every(({ valid }) => !valid)
+
 function HelpNow({ found, emergency }: HelpProps) {
   const say = useWords()
   const { helpNow, hotlines } = found.guidance
@@ -75,6 +79,7 @@ function HelpNow({ found, emergency }: HelpProps) {
       )}
       {helpNow?.abroad && <Notice tone="warn">{say('find.abroad')}</Notice>}
       <Calls calls={calls} />
+      {helpNow && isStale(helpNow.mission) && <p class="quiet small">{say('find.call.stale')}</p>}
       {!found.city && (
         <LinkButton href={smsAddress(duty, body)} look="plain">
           {say('find.sms')}

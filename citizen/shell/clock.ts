@@ -13,8 +13,5 @@ export const now = (): Temporal.Instant =>
     ? Temporal.Now.instant().add(ahead)
     : Temporal.Now.instant()
 
-/** The day at a place. */
-export const todayIn = (zone: string): Temporal.PlainDate => now().toZonedDateTimeISO(zone).toPlainDate()
-
 /** The day where the phone is. */
-export const today = (): Temporal.PlainDate => todayIn(Temporal.Now.timeZoneId())
+export const today = (): Temporal.PlainDate => now().toZonedDateTimeISO(Temporal.Now.timeZoneId()).toPlainDate()

@@ -26,7 +26,7 @@ export async function askWhoIsHere(): Promise<void> {
 }
 
 /** Takes note that nobody is signed in any more; her drafts stay until she signs out herself. */
-export function expire(): void {
+function expire(): void {
   session.value = null
 }
 

@@ -5,7 +5,7 @@ import { useLocation } from 'preact-iso'
 import { session } from './session.ts'
 
 /** Where to go after signing in: back to this page. Only a path of our own, never a whole address. */
-export const signInAddress = (path: string): string => `/app/sign-in?next=${encodeURIComponent(path)}`
+const signInAddress = (path: string): string => `/app/sign-in?next=${encodeURIComponent(path)}`
 
 /** The page to go on with after signing in; the first page when the query names none of ours. */
 export const nextAfterSignIn = (next: string | undefined): string =>

@@ -29,7 +29,7 @@ let device = 'unnamed'
 export const current = signal<Draft | null>(null)
 
 /** Keeps a draft on the phone, and shows it where it is open. */
-export async function keep(draft: Draft): Promise<void> {
+async function keep(draft: Draft): Promise<void> {
   if (current.value?.id === draft.id) current.value = draft
   await set(draft.id, draft, store)
 }
