@@ -2,11 +2,11 @@ import '@consular/ui/look.css'
 import './citizen.css'
 import { loadWords, startLanguage } from './shell/language.ts'
 
-// Browsers without Temporal fetch it before the app begins; for the others this is one test.
-const temporal = 'Temporal' in globalThis ? undefined : import('temporal-polyfill/global')
-
 async function boot(): Promise<void> {
-  const [{ start }] = await Promise.all([import('./app.tsx'), loadWords(startLanguage()), temporal])
+  const words = loadWords(startLanguage())
+  // Browsers without Temporal fetch it before the app begins; for the others this is one test.
+  if (!('Temporal' in globalThis)) await import('temporal-polyfill/global')
+  const [{ start }] = await Promise.all([import('./app.tsx'), words])
   start()
 }
 
