@@ -2,6 +2,12 @@ import { resolve } from 'node:path'
 import * as z from 'zod'
 
 const secret = z.string().min(32, 'needs at least 32 characters')
+const whole = (least: number, most: number) => {
+  const error = `is a whole number from ${least} to ${most}`
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error })
+}
+const oneOf = <const Word extends string>(...words: readonly Word[]) =>
+  z.enum(words, { error: `is one of ${words.join(', ')}` })
 
 /**
  * Every setting of the service: its name in the environment, its default and its meaning.
@@ -9,18 +15,18 @@ const secret = z.string().min(32, 'needs at least 32 characters')
  */
 const Settings = z.object({
   /** `demonstration`: example officers, a local mailbox, a banner on every page. `production`: none of these. */
-  CONSULAR_MODE: z.enum(['demonstration', 'production']).default('demonstration'),
+  CONSULAR_MODE: oneOf('demonstration', 'production').default('demonstration'),
   /** The ministry's pack, a folder of `pack/`. */
   CONSULAR_PACK: z
     .string()
     .regex(/^[a-z]+$/, 'is the name of a folder of pack/')
     .default('cn'),
   CONSULAR_HOST: z.string().default('127.0.0.1'),
-  CONSULAR_PORT: z.coerce.number().int().min(0).max(65535).default(7010),
+  CONSULAR_PORT: whole(0, 65535).default(7010),
   /** The address that people type, with https in production; passkeys are bound to its host. */
-  CONSULAR_ORIGIN: z.url().optional(),
+  CONSULAR_ORIGIN: z.url({ protocol: /^https?$/, error: 'is an address such as https://consulate.example' }).optional(),
   /** How many proxies of one's own stand in front and add the caller's address to X-Forwarded-For; rate limits count by it. */
-  CONSULAR_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  CONSULAR_PROXIES: whole(0, 5).default(0),
   /** Where the embedded database keeps its data and the service its demonstration keys. */
   CONSULAR_DATA: z.string().default('data'),
   /** A PostgreSQL of one's own, 15 or later; without it the embedded one runs. */
@@ -37,10 +43,10 @@ const Settings = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'starts with smtp:// or smtps://')
     .optional(),
-  CONSULAR_MAIL_FROM: z.email().optional(),
+  CONSULAR_MAIL_FROM: z.email('is an e-mail address').optional(),
   /** Demonstration only: the instant at which the service believes to have started; its clock can then be moved. */
-  CONSULAR_NOW: z.iso.datetime().optional(),
-  CONSULAR_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  CONSULAR_NOW: z.iso.datetime('is an instant such as 2026-11-24T09:00:00Z').optional(),
+  CONSULAR_LOG: oneOf('silent', 'error', 'warn', 'info', 'debug').default('warn'),
 })
 
 /** The settings as the service uses them. */

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { access, constants, mkdir } from 'node:fs/promises'
-import { serve } from '@hono/node-server'
-import { sql } from 'kysely'
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
 import pg from 'pg'
 import { type Logger, pino } from 'pino'
 import { loadApplicationRules } from './application/index.ts'
@@ -12,9 +13,10 @@ import type { Context } from './context.ts'
 import { connect } from './database/connection.ts'
 import { startEmbedded } from './database/embedded.ts'
 import { migrate } from './database/migrate.ts'
+import { problem } from './http/problem.ts'
 import { startJobs } from './jobs/start.ts'
 import { loadSigner } from './keys.ts'
-import { loadPack } from './mission/index.ts'
+import { isPack, loadPack } from './mission/index.ts'
 import { prepareMode } from './mode.ts'
 import { serviceOf } from './service.ts'
 
@@ -59,6 +61,7 @@ async function openDatabase(config: Config): Promise<OpenDatabase> {
           starting: 'Starting the database …',
           reusing: 'Using the database that is already running.',
           restarting: 'The database ended; starting it again …',
+          shared: 'Others use the database: it goes on running.',
         }[event],
       ),
   })
@@ -71,7 +74,7 @@ async function openContext(
   let nudge: Context['nudge'] = () => undefined
   return {
     config,
-    database: connect(url, 12),
+    database: connect(url, 32),
     pack: await loadPack(config.pack),
     rules: await loadApplicationRules(config.pack),
     origin: config.origin ?? `http://localhost:${config.port}`,
@@ -86,17 +89,23 @@ async function openContext(
   }
 }
 
+function settingsOf(environment: NodeJS.ProcessEnv): Config {
+  const config = readConfig(environment)
+  if (!isPack(config.pack)) throw new BadSetting(`CONSULAR_PACK: there is no folder pack/${config.pack}`)
+  return config
+}
+
 /** Runs a command of the operator on a ready database, and lets go of everything afterwards. */
 export async function withContext(
   environment: NodeJS.ProcessEnv,
-  run: (context: Context) => Promise<number>,
+  command: (context: Context) => Promise<number>,
 ): Promise<number> {
-  const config = readConfig(environment)
+  const config = settingsOf(environment)
   const database = await openDatabase(config)
   try {
     await migrate(database.url)
     const context = await openContext(config, database.url)
-    const code = await run(context)
+    const code = await command(context)
     await context.database.destroy()
     return code
   } finally {
@@ -107,7 +116,7 @@ export async function withContext(
 /** Runs the service until it is told to stop. Answers the exit status; a setting that cannot be used is one line and status 1. */
 export async function start(environment: NodeJS.ProcessEnv): Promise<number> {
   try {
-    const config = readConfig(environment)
+    const config = settingsOf(environment)
     const log = pino({ level: config.log, redact: ['email', 'code', 'token', 'answers'] })
     return await run(config, log)
   } catch (error) {
@@ -118,59 +127,64 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<number> {
 }
 
 async function run(config: Config, log: Logger): Promise<number> {
-  await buildApps((app) => say(`Building the ${app} app …`))
+  // Closed in the reverse order, also when the start fails half-way: nothing is left running that nobody waits for.
+  await using closing = new AsyncDisposableStack()
+  // The port comes first: a second start on the same folder ends here, before it touches what the first one uses.
+  const port = await listen(config)
+  closing.defer(() => port.close())
   const database = await openDatabase(config)
-  try {
-    const applied = await migrate(database.url)
-    if (applied.length > 0) say(`Migrated the database: ${applied.join(', ')}`)
-    const context = await openContext(config, database.url)
-    await sql`SELECT 1`.execute(context.database)
-    await prepareMode(context, say)
-    const service = await serviceOf(context, log)
-    const jobs = await startJobs(database.url, service.jobs, log)
-    context.nudgeWith(jobs.nudge)
-    const port = await listen(service.app.fetch, config)
-    for (const line of service.addresses) say(line)
-    await told()
-    say('Stopping …')
-    await port.close()
-    await jobs.stop()
-    await context.database.destroy()
-    return 0
-  } finally {
-    await database.stop()
-  }
+  closing.defer(() => database.stop())
+  await buildApps((app) => say(`Building the ${app} app …`))
+  const applied = await migrate(database.url)
+  if (applied.length > 0) say(`Migrated the database: ${applied.join(', ')}`)
+  const context = await openContext(config, database.url)
+  closing.defer(() => context.database.destroy())
+  await prepareMode(context, say)
+  const service = await serviceOf(context, log)
+  const jobs = await startJobs(database.url, service.jobs, log)
+  closing.defer(() => jobs.stop())
+  context.nudgeWith((job) => jobs.nudge(job))
+  port.serve(service.app)
+  for (const line of service.addresses) say(line)
+  await told()
+  say('Stopping …')
+  await port.close()
+  return 0
 }
 
 /** Until the process is told to stop. */
 const told = (): Promise<void> =>
   new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => done())
   })
 
-function listen(
-  fetch: (request: globalThis.Request) => Response | Promise<Response>,
-  config: Config,
-): Promise<{ close(): Promise<void> }> {
+/** The port, taken; it answers 503 until there is something to serve. */
+interface Port {
+  serve(app: Hono): void
+  /** Lets requests under way end, for up to three seconds. */
+  close(): Promise<void>
+}
+
+function listen({ host, port }: Config): Promise<Port> {
+  let app = new Hono().all('*', (http) => problem(http, { code: 'service.unavailable' }))
+  const respond = getRequestListener((request, env) => app.fetch(request, env))
   return new Promise((done, fail) => {
-    const server = serve({ fetch, hostname: config.host, port: config.port }, () =>
-      done({
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => closed())
-            if ('closeIdleConnections' in server) server.closeIdleConnections()
-            setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 3000).unref()
-          }),
-      }),
-    )
+    const server = createServer((incoming, outgoing) => void respond(incoming, outgoing))
+    const close = (): Promise<void> =>
+      new Promise((closed) => {
+        server.close(() => closed())
+        server.closeIdleConnections()
+        setTimeout(() => server.closeAllConnections(), 3000).unref()
+      })
     server.once('error', (error: NodeJS.ErrnoException) =>
       fail(
         error.code === 'EADDRINUSE'
           ? new BadSetting(
-              `CONSULAR_PORT: port ${config.port} is in use; is the service already running? Choose another with CONSULAR_PORT=…`,
+              `CONSULAR_PORT: port ${port} is in use; is the service already running? Choose another with CONSULAR_PORT=…`,
             )
           : new BadSetting(`CONSULAR_HOST or CONSULAR_PORT: ${error.message}`),
       ),
     )
+    server.listen(port, host, () => done({ serve: (next) => void (app = next), close }))
   })
 }
