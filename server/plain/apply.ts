@@ -6,7 +6,7 @@ import { applyAt, calls } from './parts.ts'
 import { type Html, inLanguage, type Place, type View } from './view.ts'
 
 /** The page of a mission in the web app, where an application begins. */
-export const startPath = (mission: Mission): string => `/app/start/${mission.id}`
+export const startPath = (mission: Mission): string => `/app/start/at/${mission.id}`
 
 /** Asks for the city before documents are asked for: without a place nobody can say whether this mission may issue them. */
 export function askPage(view: View, mission: Mission, asked: Asked): Html {
