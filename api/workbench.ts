@@ -39,13 +39,13 @@ export type OfficerMe = z.infer<typeof OfficerMe>
 /** Green: on time; amber: soon due; red: late; paused: it waits for the applicant; none: no promise is running. */
 export const Clock = z.enum(['green', 'amber', 'red', 'paused', 'none'])
 
+/** A line of a queue. It tells nothing of a person: a name is read by opening the file. */
 export const QueueRow = z.object({
   id: Uuid,
   reference: z.string(),
   version: z.number(),
   state: ApplicationState,
   service: ServiceId,
-  applicantName: z.string(),
   submittedAt: Instant,
   acceptedAt: z.nullable(Instant),
   promisedOn: z.nullable(PlainDate),

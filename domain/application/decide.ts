@@ -37,7 +37,9 @@ export function refuseApplication(application: Application, act: OfficerAct): An
 export function sendBack(application: Application, act: OfficerAct, reason: string): Answered<Decision> {
   const no = whyNot(application, 'send-back', 'officer')
   if (no) return { ok: false, refusal: no }
-  const own = ownRecommendation(application, act.by)
+  // Who proposed a refusal may take the proposal back: at a mission of two officers nobody else could.
+  const takesBack = application.state === 'REFUSAL_PROPOSED' && application.recommendedBy === act.by
+  const own = takesBack ? null : ownRecommendation(application, act.by)
   if (own) return own
   if (reason.trim() === '') return refuse('application.send-back-needs-reason')
   return ok(decision(eventOf(application, 'send-back', officerAct(act)), { reason: reason.trim() }, { refusal: null }))

@@ -132,9 +132,12 @@ const isState = (name: string): name is ApplicationState => Object.hasOwn(applic
 /** The names of all states, in the order of the story. */
 export const stateNames: readonly ApplicationState[] = Object.keys(applicationStates).filter(isState)
 
-/** States in which a person has an application under way: the database allows one per document kind. A draft is not yet one. */
+/**
+ * States in which a person has an application under way: the database allows one per document kind. A draft is not yet one. An approved
+ * file ends here for now: its document is made elsewhere, and the service would never learn that it is done.
+ */
 export const liveStates: readonly ApplicationState[] = stateNames.filter(
-  (state) => state !== 'DRAFT' && !isTerminal(state),
+  (state) => state !== 'DRAFT' && state !== 'APPROVED' && !isTerminal(state),
 )
 
 /** States that follow a decision of two officers: what decides again is told `application.already-decided`. */

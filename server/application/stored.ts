@@ -23,7 +23,6 @@ export interface Stored {
     readonly language: 'zh-Hans' | 'en'
   }
   readonly scannedMrz: string | null
-  readonly applicantName: string | null
   readonly reminders: number
   readonly createdAt: string
   readonly updatedAt: string
@@ -58,7 +57,6 @@ export interface ApplicationRow {
   warnings: unknown
   refusal: unknown
   scanned_mrz: string | null
-  applicant_name: string | null
   reviewer_id: string | null
   recommended_by: string | null
   decided_by: string | null
@@ -136,7 +134,6 @@ export function asStored(row: ApplicationRow): Stored {
     document: row.document,
     account: { id: row.account_id, email: row.email, phones: row.phones, language: row.language },
     scannedMrz: row.scanned_mrz,
-    applicantName: row.applicant_name,
     reminders: row.reminders,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -86,7 +86,6 @@ describe('a submission', () => {
       steps: [{ move: 'submit', from: 'DRAFT', to: 'SUBMITTED', by: 'applicant', officerNumber: null }],
     })
     expect(await rowOf(view.id)).toMatchObject({
-      applicant_name: '林梅',
       birth_date: '1992-06-01',
       document_number: lin.passport,
     })

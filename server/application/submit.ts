@@ -99,12 +99,11 @@ const attachmentsMissing = ({ application, attachments }: Stored): string[] =>
     )
   })
 
-/** What queues and the search for duplicates read, taken from the answers. */
+/** What the search for duplicates reads, taken from the answers. */
 function columnsOf(context: Context, { answers, mission }: Application) {
   const today = context.now().toZonedDateTimeISO(workingCalendar(context.pack, mission).zone).toPlainDate()
   const answer = (field: string): string => answers[field]?.value ?? ''
   return {
-    applicant_name: answer('native-name') || `${answer('surname')} ${answer('given-names')}`.trim(),
     birth_date: answer('birth-date'),
     document_number: documentNumberOf(answers, today),
   }

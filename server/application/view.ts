@@ -140,7 +140,7 @@ export function caseFile(context: Context, stored: Stored, moves: CaseFile['move
   }
 }
 
-/** A line of a queue, for the officer who looks at it. */
+/** A line of a queue, for the officer who looks at it: nothing of a person, so that looking at a queue opens nobody's file. */
 export function queueRow(context: Context, stored: Stored, reader: string): QueueRow {
   const { application } = stored
   return {
@@ -149,7 +149,6 @@ export function queueRow(context: Context, stored: Stored, reader: string): Queu
     version: stored.version,
     state: application.state,
     service: application.service,
-    applicantName: stored.applicantName ?? '',
     submittedAt: application.submittedAt ?? stored.createdAt,
     acceptedAt: application.acceptedAt,
     promisedOn: application.promisedOn,

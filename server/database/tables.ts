@@ -78,7 +78,6 @@ export interface Tables {
     warnings: JsonWithDefault
     refusal: ColumnType<unknown, string | null | undefined, string | null>
     scanned_mrz: string | null
-    applicant_name: string | null
     birth_date: string | null
     document_number: string | null
     reviewer_id: Uuid | null

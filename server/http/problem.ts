@@ -7,7 +7,7 @@ import { statusOf } from './status.ts'
 export function problem(http: HttpContext, refusal: Refusal): Response {
   const status = statusOf(refusal.code)
   const body: Problem = {
-    type: `/docs/problems#${refusal.code}`,
+    type: `urn:consular-cloud:problem:${refusal.code}`,
     title: refusal.code,
     status,
     code: refusal.code,

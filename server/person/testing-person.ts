@@ -146,7 +146,6 @@ async function writeApplication(
       defects: JSON.stringify([{ code: 'PHOTO_BLURRED', note: '请重新拍' }]),
       refusal: JSON.stringify({ ground: 'IDENTITY_UNPROVEN', explanation: 'not yet decided' }),
       scanned_mrz: null,
-      applicant_name: 'LIN MEI',
       birth_date: '1990-05-01',
       document_number: 'E00000000',
       reviewer_id: officer,

@@ -22,7 +22,7 @@ function FileCell({ row, say, open }: { readonly row: QueueRow } & Pick<Around, 
   return (
     <div class="queue-file">
       <button id={rowLinkId(row.id)} type="button" class="row-open" data-row={row.id} onClick={() => open(row.id)}>
-        <span class="queue-name">{row.applicantName}</span> <span class="mono reference">{row.reference}</span>
+        <span class="mono reference">{row.reference}</span>
       </button>
       {row.resubmitted && <Tag colour="blue">{row.mine ? say('queue.back-to-you') : say('queue.corrected')}</Tag>}
       <span class="narrow-only quiet small">

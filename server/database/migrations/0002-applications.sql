@@ -18,8 +18,7 @@ CREATE TABLE application (
   warnings jsonb NOT NULL DEFAULT '[]',
   refusal jsonb,
   scanned_mrz text,
-  -- Taken from the answers at submission, for queues and the search for duplicates.
-  applicant_name text,
+  -- Taken from the answers at submission, for the search for duplicates.
   birth_date text,
   document_number text,
   reviewer_id uuid REFERENCES officer,
@@ -41,7 +40,7 @@ CREATE TABLE application (
 );
 -- One live application for a document of a kind: a second one would race the first.
 CREATE UNIQUE INDEX application_one_live ON application (account_id, document)
-  WHERE state NOT IN ('DRAFT', 'WITHDRAWN', 'LAPSED', 'REFUSED', 'DELIVERED', 'COLLECTED', 'DESTROYED');
+  WHERE state NOT IN ('DRAFT', 'APPROVED', 'WITHDRAWN', 'LAPSED', 'REFUSED', 'DELIVERED', 'COLLECTED', 'DESTROYED');
 CREATE INDEX application_by_account ON application (account_id, created_at DESC);
 CREATE INDEX application_queue ON application (mission, state);
 CREATE INDEX application_submitted ON application (submitted_at) WHERE state = 'SUBMITTED';
