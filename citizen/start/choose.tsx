@@ -4,10 +4,11 @@ import { LinkButton, Notice, useWords } from '@consular/ui'
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { type Atlas, atlas } from '../find/directory.ts'
-import { found } from '../find/found.ts'
+import { type Found, found } from '../find/found.ts'
 import { nameOf } from '../find/names.ts'
 import { Loading } from '../shell/loading.tsx'
 import { Screen } from '../shell/screen.tsx'
+import { PlaceForm } from './place-form.tsx'
 import { answer, chooseMission, openWizard } from './wizard.ts'
 
 interface RefusedProps {
@@ -32,42 +33,38 @@ function Refused({ chosen, competent }: RefusedProps) {
   )
 }
 
-/** Takes the chosen mission when it is competent for the place that was found; without a place, the wizard asks for one. */
-async function choose(known: Atlas, mission: string): Promise<Refusal | null> {
+/** Takes the chosen mission when it is competent for the place, else refuses it before any form. */
+async function choose(known: Atlas, mission: string, { located, city }: Found): Promise<Refusal | null> {
   await openWizard()
-  const here = found.value
-  if (!here) {
-    await chooseMission(null)
-    return null
-  }
-  const served = mayServe(known.directory, mission, here.located)
+  const served = mayServe(known.directory, mission, located)
   if (!served.ok) return served.refusal
-  if (here.city) await answer({ country: here.city.country, city: here.city.en })
+  if (city) await answer({ country: city.country, city: city.en })
   await chooseMission(mission)
   return null
 }
 
-/** A mission was chosen for a document: it is refused here, before any form, when it is not the competent one. */
+/** A mission was chosen for a document: it must be the competent one for where one lives, which is asked when it is not known. */
 export default function Choose() {
   const { route } = useLocation()
   const id = useRoute().params['mission'] ?? ''
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [known, setKnown] = useState<Atlas | null>(null)
+  const place = found.value
   const begin = async () => {
+    setRefusal(null)
     const read = await atlas().catch(() => null)
     if (!read) return setRefusal({ code: 'find.data.missing' })
     setKnown(read)
-    const no = await choose(read, id)
+    if (!place) return
+    const no = await choose(read, id, place)
     if (no) setRefusal(no)
     else route('/app/start', true)
   }
-  useEffect(() => {
-    setRefusal(null)
-    void begin()
-  }, [id])
+  useEffect(() => void begin(), [id, place])
   const chosen = known?.directory.missions.get(id)
   if (refusal?.code === 'mission.not-competent' && chosen)
     return <Refused chosen={chosen} competent={competentIn(known, refusal)} />
+  if (known && !place) return <PlaceForm back="/app/find" onSettled={() => undefined} />
   return <Loading refusal={refusal} again={() => void begin()} />
 }
 

@@ -39,7 +39,11 @@ export async function answer(given: { readonly [question: string]: string }): Pr
 export const chooseMission = (mission: string | null): Promise<void> => keep({ ...(wizard.value ?? blank), mission })
 
 /** Begins anew; what is known of the place stays. */
-export const clearAnswers = (): Promise<void> => keep({ ...blank, mission: wizard.value?.mission ?? null })
+export function clearAnswers(): Promise<void> {
+  const { answers, mission } = wizard.value ?? blank
+  const place = Object.entries(answers).filter(([field]) => field === 'country' || field === 'city')
+  return keep({ answers: Object.fromEntries(place), mission })
+}
 
 /** Forgets the wizard once its answers are in a draft. */
 export async function closeWizard(): Promise<void> {
