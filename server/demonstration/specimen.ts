@@ -12,7 +12,8 @@ export function specimenPortrait(): Uint8Array<ArrayBuffer> {
   return png(width, height, (x, y) => {
     const head = ((x - 330) / 135) ** 2 + ((y - 400) / 180) ** 2 < 1
     const shoulders = ((x - 330) / 300) ** 2 + ((y - 990) / 330) ** 2 < 1
-    return head || shoulders ? figure : ground
+    const neck = Math.abs(x - 330) < 75 && y > 520 && y < 720
+    return head || neck || shoulders ? figure : ground
   })
 }
 
@@ -23,7 +24,8 @@ export function specimenPage(): Uint8Array<ArrayBuffer> {
     if (x < 12 || y < 12 || x > width - 13 || y > height - 13) return ink
     const head = ((x - 230) / 75) ** 2 + ((y - 290) / 95) ** 2 < 1
     const shoulders = ((x - 230) / 150) ** 2 + ((y - 590) / 170) ** 2 < 1 && y < 560
-    if (head || shoulders) return figure
+    const neck = Math.abs(x - 230) < 40 && y > 350 && y < 450
+    if (head || neck || shoulders) return figure
     const line = x > 450 && x < 1150 && y > 140 && y < 560 && y % 70 > 48 && x < 700 + ((y * 37) % 400)
     const zone = x > 60 && x < 1190 && (Math.abs(y - 690) < 18 || Math.abs(y - 770) < 18) && x % 26 < 18
     return line || zone ? ink : ground
