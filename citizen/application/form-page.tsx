@@ -5,6 +5,7 @@ import { Button, ErrorSummary, type FieldError, useWords } from '@consular/ui'
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { today } from '../shell/clock.ts'
+import { Failure } from '../shell/failure.tsx'
 import { Loading } from '../shell/loading.tsx'
 import { Screen } from '../shell/screen.tsx'
 import { sentenceOf } from '../shell/sentence.ts'
@@ -84,6 +85,7 @@ function PageForm({ draft, services, pageId }: PageFormProps) {
       page={pageId}
     >
       <ErrorSummary errors={errors} />
+      <Failure refusal={draft.refusal} />
       <form
         class="stack form"
         noValidate

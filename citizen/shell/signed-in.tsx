@@ -2,14 +2,8 @@ import { useWords } from '@consular/ui'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
+import { signInAddress } from './next.ts'
 import { session } from './session.ts'
-
-/** Where to go after signing in: back to this page. Only a path of our own, never a whole address. */
-const signInAddress = (path: string): string => `/app/sign-in?next=${encodeURIComponent(path)}`
-
-/** The page to go on with after signing in; the first page when the query names none of ours. */
-export const nextAfterSignIn = (next: string | undefined): string =>
-  next && /^\/app\/[\w/.-]*$/.test(next) ? next : '/app/applications'
 
 /** Pages for the person who is signed in. An expired session leads to the sign-in and back here; drafts stay. */
 export function SignedIn({ children }: { readonly children: ComponentChildren }) {

@@ -3,8 +3,8 @@ import { Button, ErrorSummary, type FieldError, TextInput, useWords } from '@con
 import { useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { Failure } from '../shell/failure.tsx'
+import { nextAfterSignIn } from '../shell/next.ts'
 import { Screen } from '../shell/screen.tsx'
-import { nextAfterSignIn } from '../shell/signed-in.tsx'
 import { useWork } from '../shell/use-work.ts'
 import { enter } from './enter.ts'
 

@@ -28,8 +28,12 @@ function Fits({ choice, known, back }: { readonly choice: Choice; readonly known
   return (
     <Screen title={say(`service.${choice.service}`)} caption={say('start.fits')} back={back}>
       <Card tone="calm">
-        <p>{say(`rule.${choice.rule}`)}</p>
-        <p>{say(`service.${choice.service}.about`)}</p>
+        <dl class="facts">
+          <dt>{say('start.why')}</dt>
+          <dd>{say(`rule.${choice.rule}`)}</dd>
+          <dt>{say('start.what')}</dt>
+          <dd>{say(`service.${choice.service}.about`)}</dd>
+        </dl>
         <Grounds {...choice.basis} />
       </Card>
       {known.mission === null ? (
