@@ -232,7 +232,7 @@ function answersOf(row: { account: string; number: string; pictures: readonly st
 const weights = [7, 3, 1]
 const digit = (text: string): string =>
   String(
-    [...text].reduce(
+    Array.from(text).reduce(
       (sum, letter, index) => sum + (weights[index % 3] ?? 0) * (letter === '<' ? 0 : Number.parseInt(letter, 36)),
       0,
     ) % 10,

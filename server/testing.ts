@@ -37,7 +37,7 @@ function memorySigner(): Signer {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
   return {
     key: 'test-key',
-    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }),
     sign: async (bytes) => sign(null, bytes, privateKey),
     verify: async (bytes, signature) => verify(null, bytes, publicKey, signature),
   }

@@ -7,7 +7,7 @@ import type { Tx } from '../database/connection.ts'
 import { type Letter, letterRow } from '../notification/index.ts'
 import { type ApplicationRow, asStored, type Stored } from './stored.ts'
 
-const columns = sql`
+const whole = sql`
   a.*, c.email, c.phones, c.language,
   (SELECT coalesce(json_agg(e ORDER BY e.seq), '[]') FROM application_event e WHERE e.application_id = a.id) AS events,
   (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'state', t.state, 'size', t.size, 'received', t.received,
@@ -23,7 +23,7 @@ const columns = sql`
 /** One application with everything that belongs to it, or null. `lock` keeps others from changing it until the transaction ends. */
 export async function load(tx: Tx, id: string, lock: 'lock' | 'read' = 'read'): Promise<Stored | null> {
   const { rows } = await sql<ApplicationRow>`
-    SELECT ${columns} FROM application a JOIN account c ON c.id = a.account_id
+    SELECT ${whole} FROM application a JOIN account c ON c.id = a.account_id
     WHERE a.id = ${id} ${lock === 'lock' ? sql`FOR UPDATE OF a` : sql``}`.execute(tx)
   return rows[0] ? asStored(rows[0]) : null
 }
@@ -31,7 +31,7 @@ export async function load(tx: Tx, id: string, lock: 'lock' | 'read' = 'read'): 
 /** The applications of one account, the newest first. */
 export async function ofAccount(tx: Tx, account: string): Promise<Stored[]> {
   const { rows } = await sql<ApplicationRow>`
-    SELECT ${columns} FROM application a JOIN account c ON c.id = a.account_id
+    SELECT ${whole} FROM application a JOIN account c ON c.id = a.account_id
     WHERE a.account_id = ${account} ORDER BY a.created_at DESC, a.id DESC LIMIT 100`.execute(tx)
   return rows.map(asStored)
 }
@@ -39,7 +39,7 @@ export async function ofAccount(tx: Tx, account: string): Promise<Stored[]> {
 /** The files of a mission in some states. */
 export async function ofMission(tx: Tx, mission: string, states: readonly string[]): Promise<Stored[]> {
   const { rows } = await sql<ApplicationRow>`
-    SELECT ${columns} FROM application a JOIN account c ON c.id = a.account_id
+    SELECT ${whole} FROM application a JOIN account c ON c.id = a.account_id
     WHERE a.mission = ${mission} AND a.state = ANY(${[...states]}::text[]) ORDER BY a.updated_at DESC LIMIT 500`.execute(
     tx,
   )

@@ -18,6 +18,7 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (oid === timestamptz) return instantText
     if (oid === date) return (text: string) => text
+    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the declared numbers are not exported
     return pg.types.getTypeParser(oid, format)
   }) as pg.CustomTypesConfig['getTypeParser'],
 }
