@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -8,16 +8,37 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 const apps = ['citizen', 'workbench']
 const sources = ['api', 'domain', 'messages', 'ui', 'package-lock.json']
 
-/** Builds the web apps whose sources have changed since they were last built. Says which it builds. */
+/**
+ * Builds the web apps whose sources have changed since they were last built. Says which it builds. An app is built aside and then put
+ * in its place, so that services that start at once, or one that is killed, never leave half an app.
+ */
 export async function buildApps(say: (app: string) => void): Promise<void> {
   for (const app of apps) {
     const mark = join(root, app, 'dist', '.built-from')
     const digest = await digestOf([...sources, app])
     if (existsSync(mark) && (await readFile(mark, 'utf8')) === digest) continue
     say(app)
+    const draft = join(root, 'node_modules', '.consular', `${app}-${process.pid}`)
     const { build } = await import('vite')
-    await build({ configFile: join(root, app, 'vite.config.ts'), root: join(root, app), logLevel: 'error' })
-    await writeFile(mark, digest)
+    await build({
+      configFile: join(root, app, 'vite.config.ts'),
+      root: join(root, app),
+      logLevel: 'error',
+      build: { outDir: draft, emptyOutDir: true },
+    })
+    await writeFile(join(draft, '.built-from'), digest)
+    await putInPlace(draft, join(root, app, 'dist'))
+  }
+}
+
+async function putInPlace(draft: string, place: string): Promise<void> {
+  await rm(place, { recursive: true, force: true })
+  try {
+    await rename(draft, place)
+  } catch (error) {
+    // Another service that starts at the same moment was quicker; it built the same.
+    await rm(draft, { recursive: true, force: true })
+    if (!existsSync(place)) throw error
   }
 }
 

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import * as api from '@consular/api'
 import type { Role } from '@consular/domain/access'
-import { type Answers, applicationMoves, foldState } from '@consular/domain/application'
-import { mrzLines } from '@consular/domain/person'
+import { applicationMoves, foldState } from '@consular/domain/application'
 import { newId } from '@consular/domain/shared'
 import { pino } from 'pino'
 import { expect } from 'vitest'
@@ -16,6 +15,7 @@ import { officerAtDesk } from '../officer/testing-officer.ts'
 import { routesOf } from '../service.ts'
 import { testContext } from '../testing.ts'
 import { checkSubmitted } from './check-submitted.ts'
+import { linAnswers, pictures, service, written, zoneOf } from './testing-answers.ts'
 
 /** The whole service over a database of its own, on a clock that the test moves. */
 const { database } = await testDatabase()
@@ -26,7 +26,7 @@ export const app = createApp(context, {
   files: new Map(),
   log: pino({ level: 'silent' }),
 })
-export { database }
+export { database, linAnswers, service, written, zoneOf }
 
 export const milan = 'uto-it-milan-cg'
 export const florence = 'uto-it-florence-cg'
@@ -110,48 +110,6 @@ export async function stepUp({ browser, key }: Desk): Promise<void> {
   valueOf(await browser.call(api.stepUp, { body: { ceremony, response: key.get(options) } }))
 }
 
-/** The two lines of a passport of Utopia. */
-export function zoneOf(changed: Partial<Parameters<typeof mrzLines>[0]> = {}): string {
-  const lines = mrzLines({
-    issuer: 'UTO',
-    nationality: 'UTO',
-    surname: 'Lin',
-    givenNames: 'Mei',
-    documentNumber: 'U12345678',
-    birthDate: '1992-06-01',
-    sex: 'F',
-    expiryDate: '2026-12-20',
-    ...changed,
-  })
-  return valueOf(lines).join('\n')
-}
-
-/** Answers as a phone writes them. */
-export const written = (values: { readonly [field: string]: string }, by = { device: 'phone', at: 1 }): Answers =>
-  Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { value, ...by }]))
-
-/** What LIN MEI answers: the wizard's questions and the whole form, as the applicant of J2. */
-export const linAnswers = {
-  where: 'abroad',
-  age: 'adult',
-  problem: 'expiry',
-  'passport-expiry': '2026-12-20',
-  stay: 'resident',
-  'native-name': '林梅',
-  surname: 'Lin',
-  'given-names': 'Mei',
-  'birth-date': '1992-06-01',
-  'birth-place': 'Utopia City',
-  sex: 'F',
-  email: 'mei@example.org',
-  phone: '+66812345678',
-  country: 'IT',
-  city: 'Bologna',
-  address: 'Via Zamboni 1',
-} as const
-
-const pictures = ['passport-data-page', 'residence-permit', 'photo'] as const
-
 /** Writes a picture that has arrived whole; how pictures arrive is tested where they do. */
 export async function picture(application: string, kind: string): Promise<string> {
   const attachment = id()
@@ -162,8 +120,6 @@ export async function picture(application: string, kind: string): Promise<string
   )
   return attachment
 }
-
-export const service = 'passport-renewal' as const
 
 /** A draft with every answer and picture, ready to be submitted. */
 export async function draft(

@@ -38,8 +38,10 @@ export function connect(url: string, size = 10): Database {
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   })
-  // An idle connection that breaks is the pool's to drop; without a listener it would end the process.
+  // A connection that breaks is the pool's to drop. Without listeners it would end the process, whether it lies idle or is in use
+  // between two statements of a transaction; what is under way fails by itself.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 
