@@ -8,13 +8,30 @@ afterAll(() => stage.close())
 const bologna = { latitude: 44.4949, longitude: 11.3426 }
 
 test.each([
-  { language: 'en', typed: 'Bologna', help: 'Help now', documents: 'Your documents', near: 'about 80 km', far: 'about 203 km' },
-  { language: 'zh-Hans', typed: '博洛尼亚', help: '现在求助', documents: '办理证件', near: '约 80 公里', far: '约 203 公里' },
+  {
+    language: 'en',
+    typed: 'Bologna',
+    help: 'Help now',
+    documents: 'Your documents',
+    near: 'about 80 km',
+    far: 'about 203 km',
+  },
+  {
+    language: 'zh-Hans',
+    typed: '博洛尼亚',
+    help: '现在求助',
+    documents: '办理证件',
+    near: '约 80 公里',
+    far: '约 203 公里',
+  },
 ] as const)('without JavaScript $typed finds the nearest mission and the competent one', async (words) => {
   const { context, page, say } = await stage.device({ language: words.language, javaScript: false })
   await page.goto('/')
   await page.getByRole('textbox', { name: say('plain.city') }).fill(words.typed)
-  await page.getByRole('button', { name: say('plain.city.find'), exact: true }).first().click()
+  await page
+    .getByRole('button', { name: say('plain.city.find'), exact: true })
+    .first()
+    .click()
   const help = page.getByRole('region', { name: words.help })
   expect(await help.innerText()).toContain(words.near)
   expect(await help.getByRole('link').first().getAttribute('href')).toMatch(/^tel:\+39\d+$/)
@@ -22,7 +39,11 @@ test.each([
   const documents = page.getByRole('region', { name: words.documents })
   const text = await documents.innerText()
   expect(text).toContain(words.far)
-  expect(text).toMatch(words.language === 'en' ? /Closed, opens Mon 09:00 \(in 9 h 2\d min\)/ : /已经关门，周一 ?09:00 开门（还有 9 小时 (20|19) 分钟）/)
+  expect(text).toMatch(
+    words.language === 'en'
+      ? /Closed, opens Mon 09:00 \(in 9 h 2\d min\)/
+      : /已经关门，周一 ?09:00 开门（还有 9 小时 (20|19) 分钟）/,
+  )
   expect(text).toContain(words.language === 'en' ? 'Emilia-Romagna' : '艾米利亚')
   await context.close()
 })
@@ -47,7 +68,10 @@ test('an unknown city is answered with what it may have meant', async () => {
   await page.getByRole('textbox', { name: 'Which city are you in?' }).fill('Bolonga')
   await page.getByRole('button', { name: 'Find' }).first().click()
   await page.getByRole('alert').getByText('We did not find “Bolonga”').waitFor()
-  await page.getByRole('alert').getByRole('link', { name: /^Bologna/ }).click()
+  await page
+    .getByRole('alert')
+    .getByRole('link', { name: /^Bologna/ })
+    .click()
   await page.getByRole('region', { name: 'Help now' }).waitFor()
   await context.close()
 })
@@ -90,7 +114,9 @@ test('in aeroplane mode one tap answers with both missions, and the position goe
   await isKeptOffline(device)
   await context.setOffline(true)
   await page.getByRole('main').getByRole('link', { name: 'Find my mission' }).click()
-  process.stdout.write(`In aeroplane mode the tap is answered after ${await tapUntilAnswer(page)} ms (the aim: 300 ms)\n`)
+  process.stdout.write(
+    `In aeroplane mode the tap is answered after ${await tapUntilAnswer(page)} ms (the aim: 300 ms)\n`,
+  )
   const help = page.getByRole('region', { name: 'Help now' })
   expect(await help.innerText()).toMatch(/Florence[\s\S]*80 km/)
   expect(await help.locator('a[href="tel:112"]').count()).toBe(1)
@@ -106,7 +132,10 @@ test('in aeroplane mode one tap answers with both missions, and the position goe
   expect(await help.innerText()).toMatch(/Florence[\s\S]*80 km/)
 
   await context.setOffline(false)
-  await page.getByRole('region', { name: 'Nearest missions' }).getByRole('link', { name: /Florence/ }).click()
+  await page
+    .getByRole('region', { name: 'Nearest missions' })
+    .getByRole('link', { name: /Florence/ })
+    .click()
   await page.getByRole('heading', { name: 'This mission may not handle your documents' }).waitFor()
   await page.getByRole('link', { name: /^Go on with .*Milan/ }).click()
   await page.getByRole('group', { name: 'Where are you now?' }).waitFor()

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { type AnswerOf, addressOf, listLetters, setClock } from '@consular/api'
 
 /** How a product is started: its pack, the instant at which its clock starts, further settings. */
 export interface Start {
@@ -15,13 +16,8 @@ export interface Start {
   readonly port?: number
 }
 
-export interface Letter {
-  readonly id: string
-  readonly to: string
-  readonly subject: string
-  readonly text: string
-  readonly at: string
-}
+/** A letter as the demonstration's mailbox holds it. */
+export type Letter = AnswerOf<typeof listLetters>['letters'][number]
 
 /** The running product, seen from outside. */
 export interface Product {
@@ -30,7 +26,9 @@ export interface Product {
   readonly process: ChildProcess
   /** What it has printed so far. */
   readonly output: () => string
-  /** The letters of the demonstration's mailbox, newest first; waits until one satisfies. */
+  /** The letters to an address in the demonstration's mailbox, newest first. */
+  readonly letters: (to: string) => Promise<readonly Letter[]>
+  /** The newest letter to an address that satisfies; waits until there is one. */
   readonly letter: (to: string, fits?: (letter: Letter) => boolean) => Promise<Letter>
   readonly setClock: (now: string) => Promise<void>
   readonly stop: () => Promise<void>
@@ -68,9 +66,10 @@ export async function startProduct(start: Start): Promise<Product> {
     folder,
     process: child,
     output: () => printed,
+    letters: (to) => lettersTo(origin, to),
     letter: (to, fits = () => true) => waitForLetter(origin, to, fits),
     setClock: async (now) => {
-      const response = await fetch(`${origin}/api/demonstration/clock`, {
+      const response = await fetch(`${origin}${addressOf(setClock, {})}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ now }),
@@ -99,11 +98,14 @@ async function ready(child: ChildProcess, origin: string, printed: () => string)
   throw new Error(`the product was not ready after a minute:\n${printed()}`)
 }
 
+async function lettersTo(origin: string, to: string): Promise<readonly Letter[]> {
+  const response = await fetch(`${origin}${addressOf(listLetters, { query: { to } })}`)
+  return listLetters.answer.parse(await response.json()).letters
+}
+
 async function waitForLetter(origin: string, to: string, fits: (letter: Letter) => boolean): Promise<Letter> {
-  for (let tries = 0; tries < 100; tries++) {
-    const response = await fetch(`${origin}/api/demonstration/letters?to=${encodeURIComponent(to)}`)
-    const { letters } = (await response.json()) as { letters: Letter[] }
-    const found = letters.find(fits)
+  for (let tries = 0; tries < 200; tries++) {
+    const found = (await lettersTo(origin, to)).find(fits)
     if (found) return found
     await wait(100)
   }

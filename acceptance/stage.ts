@@ -30,7 +30,7 @@ export interface Stage {
 
 const sections = ['common', 'citizen', 'documents', 'account', 'refusals', 'attachment', 'plain', 'workbench']
 /** How long anything may take to appear: generous, for the machine may be busy; what is there is found at once. */
-const patience = 20_000
+export const patience = 20_000
 
 /** Starts the product with a database of its own, and a browser. */
 export async function openStage(start: Start): Promise<Stage> {
