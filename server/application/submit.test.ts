@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import * as api from '@consular/api'
 import { afterEach, describe, expect, test } from 'vitest'
 import { codeOf, valueOf } from '../account/testing-browser.ts'
+import { noise, photograph } from '../attachment/testing-pictures.ts'
 import {
   at,
   auditOf,
@@ -11,6 +13,7 @@ import {
   draft,
   expectHistoriesToAddUp,
   florence,
+  id,
   inChecks,
   lettersOf,
   milan,
@@ -115,6 +118,29 @@ describe('a submission is refused', () => {
     expect(await submit(lin, application)).toMatchObject({
       refusal: { code: 'application.incomplete', data: { fields: ['photo'] } },
     })
+  })
+
+  test('until the last piece of a picture has arrived, and then it goes through', async () => {
+    const lin = await citizen()
+    const application = await draft(lin)
+    const photo = photograph(noise(120, 90), 1)
+    const params = { application, attachment: id() }
+    const sha256 = createHash('sha256').update(photo).digest('hex')
+    const save = {
+      params,
+      body: { mission: milan, service, answers: written({ photo: params.attachment }, { device: 'phone', at: 2 }) },
+    }
+    valueOf(await lin.browser.call(api.saveDraft, save))
+    valueOf(await lin.browser.call(api.beginUpload, { params, body: { kind: 'photo', size: photo.length, sha256 } }))
+    const cut = Math.floor(photo.length / 2)
+    const send = (offset: number, body: Uint8Array<ArrayBuffer>) =>
+      lin.browser.call(api.continueUpload, { params, query: { offset }, body })
+    valueOf(await send(0, photo.slice(0, cut)))
+    expect(await submit(lin, application)).toMatchObject({ refusal: { data: { fields: ['photo'] } } })
+    // The line drops and the same piece is sent again from another place.
+    expect(codeOf(await send(7, photo.slice(7)))).toBe('attachment.offset-wrong')
+    expect(valueOf(await send(cut, photo.slice(cut))).state).toBe('stored')
+    expect(valueOf(await submit(lin, application)).state).toBe('SUBMITTED')
   })
 
   test('for a wrong digit of the zone, named by its place', async () => {

@@ -1,4 +1,5 @@
 import { Hono, type Context as HttpContext } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
@@ -6,6 +7,9 @@ import type { Context } from '../context.ts'
 import { mount, type Route } from './bind.ts'
 import { type ServedFile, serveFile } from './files.ts'
 import { problem } from './problem.ts'
+
+/** The most bytes of a body that are ever read: four in every character of the largest JSON. */
+const bodyCap = 1024 * 1024
 
 /** What `createApp` puts together: the API's routes, the plain pages, and files made at the start (path -> bytes). */
 export interface Parts {
@@ -29,6 +33,13 @@ export function createApp(context: Context, parts: Parts): Hono {
     if (crossSite(context, http)) return problem(http, { code: 'request.cross-site' })
     return next()
   })
+  // Before anyone reads a body: what an endpoint may take is less, but nobody fills the memory on the way there.
+  app.use(
+    bodyLimit({
+      maxSize: bodyCap,
+      onError: (http) => problem(http, { code: 'request.too-large', data: { most: bodyCap } }),
+    }),
+  )
   app.use(compress({ threshold: 600 }))
   mount(app, context, parts.routes)
   app.all('/api/*', (http) => problem(http, { code: 'request.not-found' }))
