@@ -11,6 +11,7 @@ import {
   signIn,
   signInFirst,
   upload,
+  whereItIs,
 } from './citizen.ts'
 import { act, openFromQueue, proveAgain, sitDown, standUp, wasDone } from './officer.ts'
 import { picture } from './pictures.ts'
@@ -26,14 +27,6 @@ const desk = await stage.device({ desk: true })
 const [line1 = '', line2 = ''] = linMei.mrz.split('\n')
 let application = ''
 let reference = ''
-
-/** What tracking says once it has learned of a state. */
-async function whereItIs(state: string): Promise<string> {
-  await other.page.reload()
-  const now = other.page.getByRole('region', { name: 'Where it is now' })
-  await now.getByText(state, { exact: true }).waitFor()
-  return now.innerText()
-}
 
 /** A decision sent past the screen; answers the status. */
 async function postAsOfficer(decision: Endpoint, version: number): Promise<number> {
@@ -201,7 +194,7 @@ test('accepted on 24 November, it is promised for 17 December, and the two days 
   await act(desk, 'accept')
   await wasDone(desk, 'accept', reference)
   await desk.page.getByText('Promised for 17 Dec 2026').waitFor()
-  const now = await whereItIs('In review')
+  const now = await whereItIs(other, 'IN_REVIEW')
   expect(now).toMatch(
     /In review[\s\S]*Consulate-General of Utopia in Milan[\s\S]*An officer is reviewing it[\s\S]*Thursday,? 17 December 2026/,
   )
@@ -222,7 +215,7 @@ test('who reviewed a file cannot approve it: not on the screen, not by its addre
   const seen = await desk.page.request.get(addressOf(openFile, { params: { application }, query: { purpose: 'supervision' } }))
   const { version } = openFile.answer.parse(await seen.json())
   expect(await postAsOfficer(approveApplication, version)).toBe(403)
-  expect(await whereItIs('In second review')).toContain('A second officer is looking at it.')
+  expect(await whereItIs(other, 'SECOND_REVIEW')).toContain('A second officer is looking at it.')
 })
 
 test('a second officer approves after proving once more who she is, and the applicant is told', async () => {
@@ -232,7 +225,7 @@ test('a second officer approves after proving once more who she is, and the appl
   await act(desk, 'approve')
   await proveAgain(desk, 'Bo')
   await wasDone(desk, 'approve', reference)
-  expect(await whereItIs('Approved')).toContain('The document will be made next.')
+  expect(await whereItIs(other, 'APPROVED')).toContain('The document will be made next.')
   await product.letter(linMei.email, ({ text, subject }) => `${subject} ${text}`.includes('approved'))
   expect(await postAsOfficer(acceptApplication, 2)).toBe(409)
 })

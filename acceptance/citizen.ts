@@ -9,6 +9,7 @@ export interface Applicant {
   /** The two lines of the present passport. */
   readonly mrz: string
   readonly expiry: string
+  readonly nativeName: string
   readonly birthPlace: string
   readonly sex: 'F' | 'M'
   readonly phone: string
@@ -21,6 +22,7 @@ export const linMei: Applicant = {
   email: 'lin.mei@example.org',
   mrz: 'P<UTOLIN<<MEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nU123456784UTO9206012F2612203<<<<<<<<<<<<<<<8',
   expiry: '2026-12-20',
+  nativeName: '林梅',
   birthPlace: 'Chengdu',
   sex: 'F',
   phone: '+66 81 234 5678',
@@ -117,7 +119,7 @@ const pages: readonly (readonly [heading: string, fill: (device: Device, who: Ap
       await upload(device, 'passport-data-page')
     },
   ],
-  ['page.names', async () => undefined],
+  ['page.names', (device, { nativeName }) => field(device, 'native-name').fill(nativeName)],
   [
     'page.person',
     async (device, { birthPlace }) => {
@@ -170,4 +172,12 @@ export async function applyForRenewal(device: Device, product: Product, who: App
   await signInFirst(device, product, who.email)
   await fillForm(device, who)
   return submit(device)
+}
+
+/** What tracking says, once it has learned that the application is in a state. */
+export async function whereItIs({ page, say }: Device, state: string): Promise<string> {
+  await page.reload()
+  const now = page.getByRole('region', { name: say('track.now') })
+  await now.getByText(say(`state.${state}`), { exact: true }).waitFor()
+  return now.innerText()
 }
