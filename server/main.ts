@@ -47,10 +47,13 @@ async function openDatabase(config: Config): Promise<OpenDatabase> {
     return { url: config.databaseUrl, stop: async () => undefined }
   }
   try {
-    await mkdir(config.dataFolder, { recursive: true })
+    // One level only: asking for all of them never comes back on some file systems, such as /proc.
+    await mkdir(config.dataFolder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
     await access(config.dataFolder, constants.W_OK)
   } catch {
-    throw new BadSetting(`CONSULAR_DATA: the folder ${config.dataFolder} cannot be written`)
+    throw new BadSetting(`CONSULAR_DATA: ${config.dataFolder} cannot be made or written; it is a folder in one that exists`)
   }
   return startEmbedded({
     folder: config.dataFolder,

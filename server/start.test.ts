@@ -52,7 +52,7 @@ describe('a start that cannot be is one line and status 1:', () => {
     await writeFile(file, '')
     for (const place of [file, join(file, 'below')])
       expect(await failure({ CONSULAR_PORT: await freePort(), CONSULAR_DATA: place })).toEqual([
-        `CONSULAR_DATA: the folder ${place} cannot be written`,
+        `CONSULAR_DATA: ${place} cannot be made or written; it is a folder in one that exists`,
       ])
   })
 
