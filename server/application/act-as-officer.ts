@@ -1,5 +1,6 @@
 import type { CaseFile } from '@consular/api'
 import {
+  type AccessPurpose,
   mayOfficer,
   movePurpose,
   type Officer,
@@ -57,18 +58,26 @@ export const worksOn = ({ assignments }: OfficerSession, mission: string): boole
       assignment.mission === mission && (assignment.role === 'reviewer' || assignment.role === 'approver'),
   )
 
+interface Guarded {
+  readonly session: OfficerSession
+  readonly stored: Stored
+  readonly action: OfficerAction
+  /** What she says she opens it for, where she was asked. */
+  readonly purpose?: AccessPurpose | undefined
+}
+
 /** Refuses an officer who has no business with a file, and leaves the access event that its applicant sees. */
 export async function guard(
   tx: Tx,
   context: Context,
-  { session, stored, action }: { session: OfficerSession; stored: Stored; action: OfficerAction },
+  { session, stored, action, purpose }: Guarded,
 ): Promise<Result<null>> {
   const may = mayOfficer(officerOf(session), action, stored.application)
   if (!may.ok) {
     await record(tx, context, {
       ...accessOf(session, stored),
       action: 'access.file',
-      purpose: 'denied',
+      purpose: purpose ?? 'denied',
       outcome: 'refused',
     })
     return may

@@ -29,7 +29,7 @@ export async function openStored(
     const stored = await load(tx, application)
     // A draft is the applicant's alone: for an officer it does not exist.
     if (!stored || stored.application.submittedAt === null) return refuse('application.unknown')
-    const may = await guard(tx, context, { session, stored, action: 'read' })
+    const may = await guard(tx, context, { session, stored, action: 'read', purpose })
     if (!may.ok) return may
     await record(tx, context, {
       action: 'access.file',
