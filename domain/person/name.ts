@@ -10,6 +10,8 @@ const graphemes = (name: string): string[] => Array.from(new Intl.Segmenter().se
 
 /** A character without its own place in a name is named by its position, counted from 1 in what the person sees. */
 function firstNot(pattern: RegExp, name: string): { readonly position: number; readonly character: string } | null {
+  // The usual name needs no counting.
+  if (pattern.test(name)) return null
   const characters = graphemes(name)
   const index = characters.findIndex((character) => !pattern.test(character))
   return index < 0 ? null : { position: index + 1, character: characters[index] ?? '' }

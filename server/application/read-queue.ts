@@ -25,7 +25,11 @@ export async function readQueue(
 ): Promise<Result<AnswerOf<typeof contract>>> {
   if (!worksOn(session, mission)) return refuse('access.other-mission')
   const reader = session.officer.id
-  const files = await ofMission(context.database, mission, queues[queue])
+  const files = await ofMission(context.database, {
+    mission,
+    states: queues[queue],
+    first: queue === 'done' ? 'latest' : 'longest-waiting',
+  })
   const counts = await countByState(context.database, mission)
   const mineFirst = (reviewer: string | null, resubmitted: string | null): number =>
     resubmitted !== null && reviewer === reader ? 0 : 1

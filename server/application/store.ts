@@ -36,13 +36,18 @@ export async function ofAccount(tx: Tx, account: string): Promise<Stored[]> {
   return rows.map(asStored)
 }
 
-/** The files of a mission in some states. */
-export async function ofMission(tx: Tx, mission: string, states: readonly string[]): Promise<Stored[]> {
+/** At most 500 files of a mission in some states: those that have waited longest, or those that changed last. */
+export async function ofMission(
+  tx: Tx,
+  { mission, states, first }: { mission: string; states: readonly string[]; first: 'longest-waiting' | 'latest' },
+): Promise<Stored[]> {
+  const order =
+    first === 'latest'
+      ? sql`a.updated_at DESC`
+      : sql`a.resubmitted_at NULLS LAST, a.promised_on NULLS LAST, a.submitted_at`
   const { rows } = await sql<ApplicationRow>`
     SELECT ${whole} FROM application a JOIN account c ON c.id = a.account_id
-    WHERE a.mission = ${mission} AND a.state = ANY(${[...states]}::text[]) ORDER BY a.updated_at DESC LIMIT 500`.execute(
-    tx,
-  )
+    WHERE a.mission = ${mission} AND a.state = ANY(${[...states]}::text[]) ORDER BY ${order} LIMIT 500`.execute(tx)
   return rows.map(asStored)
 }
 
@@ -90,7 +95,6 @@ export async function waitingIn(tx: Tx, state: 'SUBMITTED' | 'RETURNED', before:
     .where('state', '=', state)
     .where(column, '<=', before)
     .orderBy(column)
-    .limit(500)
     .execute()
   return rows.map((row) => row.id)
 }
