@@ -164,14 +164,16 @@ export async function referenceOn(page: Page, stored: string): Promise<string> {
   return /\bTD-[0-9A-Z]{3,4}-[0-9A-Z]{4}-[0-9A-Z]\b/.exec(await page.getByRole('main').innerText())?.[0] ?? ''
 }
 
-/** The whole way of a person who applies for the first time; answers the reference. */
+/** The whole way of a person who applies for the first time, until an officer can take the file; answers the reference. */
 export async function applyForRenewal(device: Device, product: Product, who: Applicant): Promise<string> {
   await askForRenewal(device, who)
   await device.page.getByRole('link', { name: device.say('start.begin') }).click()
   await device.page.waitForURL(/sign-in/)
   await signInFirst(device, product, who.email)
   await fillForm(device, who)
-  return submit(device)
+  const reference = await submit(device)
+  await whereItIs(device, 'CHECKING')
+  return reference
 }
 
 /** What tracking says, once it has learned that the application is in a state. */

@@ -71,9 +71,12 @@ test('改好交回，排在原来办理人员的最前面，承诺的日期后�
   expect(promise).toMatch(/暂停：11月26日到11月27日，2 个工作日，\s*等您改正/)
 
   await sitDown(desk, 'Ann')
-  const [first = ''] = await queueRows(desk)
-  expect(first).toContain(reference)
-  expect(first).toContain('Corrected, back to you')
+  const rows = await queueRows(desk)
+  // A sample came back to her before; new files and those under review come after both.
+  const upToHers = rows.slice(0, rows.findIndex((row) => row.includes(reference)) + 1)
+  expect(upToHers.length).toBeGreaterThan(0)
+  expect(upToHers.filter((row) => !row.includes('Corrected, back to you'))).toEqual([])
+  expect(rows.length).toBeGreaterThan(upToHers.length)
   await openFromQueue(desk, reference)
   await desk.page.getByText('Promised for 21 Dec 2026').waitFor()
   await desk.page.getByText(/26 Nov 2026.*27 Nov 2026/).first().waitFor()
@@ -98,7 +101,7 @@ test('after ninety days of silence and two reminders a returned file lapses', as
     await expect.poll(reminders, { timeout: 60_000 }).toBe(count)
   }
   await product.setClock('2027-03-02T10:00:00Z')
-  await product.letter(linMei.email, ({ subject, text }) => /作废/.test(`${subject} ${text}`))
+  await product.letter(linMei.email, ({ subject }) => subject.includes('作废'))
   await page.goto('/app/applications')
   await signIn(phone, product, linMei.email)
   await page.getByRole('link', { name: /换发护照/ }).getByText('逾期作废').waitFor()

@@ -1,6 +1,7 @@
 import type { Answers } from '@consular/domain/application'
 import { signal } from '@preact/signals'
 import { del, get, set } from 'idb-keyval'
+import { now } from '../shell/clock.ts'
 import { settings } from '../store/database.ts'
 import { deviceName } from '../store/person.ts'
 
@@ -29,7 +30,7 @@ async function keep(next: Wizard): Promise<void> {
 /** Writes answers down. */
 export async function answer(given: { readonly [question: string]: string }): Promise<void> {
   const device = await deviceName()
-  const at = Temporal.Now.instant().epochMilliseconds
+  const at = now().epochMilliseconds
   const known = wizard.value ?? blank
   const cells = Object.fromEntries(Object.entries(given).map(([question, value]) => [question, { value, at, device }]))
   await keep({ ...known, answers: { ...known.answers, ...cells } })

@@ -3,6 +3,7 @@ import { type Answers, mergeDraft, type ServiceId } from '@consular/domain/appli
 import { newId, type Refusal } from '@consular/domain/shared'
 import { signal } from '@preact/signals'
 import { del, get, set, update, values } from 'idb-keyval'
+import { now } from '../shell/clock.ts'
 import { account, ask } from '../shell/session.ts'
 import { drafts as store } from './database.ts'
 import { deviceName } from './person.ts'
@@ -103,11 +104,13 @@ export async function openDraft(id: string): Promise<Refusal | null> {
  * Writes answers of the open application down, on the screen and on the phone at once: before the next drawing, or a keystroke would be drawn over.
  */
 export async function write(id: string, answers: { readonly [field: string]: string }): Promise<void> {
-  const at = Temporal.Now.instant().epochMilliseconds
+  const at = now().epochMilliseconds
   await change(id, (draft) => {
     const changed = Object.entries(answers).filter(([field, value]) => (draft.answers[field]?.value ?? '') !== value)
     if (changed.length === 0) return draft
-    const written = Object.fromEntries(changed.map(([field, value]) => [field, { value, at, device }]))
+    // Newer than the answer it replaces, also on a phone whose clock was set back.
+    const after = (field: string) => Math.max(at, (draft.answers[field]?.at ?? 0) + 1)
+    const written = Object.fromEntries(changed.map(([field, value]) => [field, { value, at: after(field), device }]))
     return { ...draft, answers: { ...draft.answers, ...written }, unsent: true, refusal: null }
   })
 }
