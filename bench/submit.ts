@@ -1,25 +1,21 @@
 import { spawn } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { createConnection, createServer, type Socket } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { newId } from '@consular/domain/shared'
 import pg from 'pg'
 import { runningDatabase } from '../server/database/embedded.ts'
+import { Connection } from './connection.ts'
+import { type Draft, drafts, now, random } from './drafts.ts'
 
 const root = join(import.meta.dirname, '..')
 const rounds = 3
 const perRound = 400
 const warmUps = 5
 const concurrencies = [1, 8, 32]
-
-interface Draft {
-  readonly id: string
-  readonly account: string
-  readonly token: string
-}
 
 /**
  * Submissions through HTTP (session, form read and checked, row, event, audit entry, letter) beside the same rows written by one bare SQL statement
@@ -51,17 +47,17 @@ export async function benchSubmit(): Promise<void> {
     print('  clients   HTTP per second   bare SQL per second   HTTP / SQL')
     // Before anything is timed the service runs as warm as it would on any day.
     const warming = submitter(port)
-    for (let round = 0; round < warmUps; round++) await rate(await drafts(pool), 8, warming.work)
+    for (let round = 0; round < warmUps; round++) await rate(await drafts(pool, perRound), 8, warming.work)
     warming.end()
     await followedUp(pool)
     for (const clients of concurrencies) {
       const [http, sql]: [number[], number[]] = [[], []]
       for (let round = 0; round < rounds; round++) {
         const client = submitter(port)
-        http.push(await rate(await drafts(pool), clients, client.work))
+        http.push(await rate(await drafts(pool, perRound), clients, client.work))
         client.end()
         await followedUp(pool)
-        sql.push(await rate(await drafts(pool), clients, (draft) => bareSubmit(pool, draft)))
+        sql.push(await rate(await drafts(pool, perRound), clients, (draft) => bareSubmit(pool, draft)))
         await clearBare(pool)
       }
       const [h, s] = [median(http), median(sql)]
@@ -135,61 +131,6 @@ function submitter(port: number): { work: (draft: Draft) => Promise<void>; end: 
   }
 }
 
-/** One keep-alive connection with one request at a time. */
-class Connection {
-  readonly #socket: Socket
-  #received: Buffer[] = []
-  #length = 0
-  #whole = Number.POSITIVE_INFINITY
-  #done: ((answer: string) => void) | null = null
-
-  private constructor(socket: Socket) {
-    this.#socket = socket
-    socket.setNoDelay(true)
-    socket.on('data', (chunk: Buffer) => this.#take(chunk))
-  }
-
-  static to(port: number): Promise<Connection> {
-    return new Promise((done, fail) => {
-      const socket = createConnection({ port, host: '127.0.0.1' }, () => done(new Connection(socket)))
-      socket.once('error', fail)
-    })
-  }
-
-  post(path: string, cookie: string): Promise<string> {
-    return new Promise((done) => {
-      this.#done = done
-      this.#socket.write(`POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: ${cookie}\r\ncontent-length: 0\r\n\r\n`)
-    })
-  }
-
-  end(): void {
-    this.#socket.destroy()
-  }
-
-  #take(chunk: Buffer): void {
-    this.#received.push(chunk)
-    this.#length += chunk.length
-    if (this.#whole === Number.POSITIVE_INFINITY) {
-      const head = Buffer.concat(this.#received).toString('latin1')
-      const end = head.indexOf('\r\n\r\n')
-      const length = /content-length: (\d+)/i.exec(head)?.[1]
-      if (end < 0) return
-      if (length === undefined) throw new Error(`an answer without a length: ${head}`)
-      this.#whole = end + 4 + Number(length)
-    }
-    if (this.#length < this.#whole) return
-    const answer = Buffer.concat(this.#received).toString()
-    this.#received = []
-    this.#length = 0
-    this.#whole = Number.POSITIVE_INFINITY
-    this.#done?.(answer)
-  }
-}
-
-const now = (): string => Temporal.Now.instant().toString()
-const random = (bytes: Uint8Array): Uint8Array => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>)
-
 /** The same rows as a submission writes, by hand: one statement. */
 async function bareSubmit(pool: pg.Pool, draft: Draft): Promise<void> {
   const at = now()
@@ -217,85 +158,6 @@ async function bareSubmit(pool: pg.Pool, draft: Draft): Promise<void> {
       `${draft.account}@example.org`,
     ],
   )
-}
-
-/** Fresh drafts ready to submit, each of an account of its own that is signed in. */
-async function drafts(pool: pg.Pool): Promise<Draft[]> {
-  const made = Array.from({ length: perRound }, (): Draft => {
-    const moment = Temporal.Now.instant()
-    return { id: newId(moment, random), account: newId(moment, random), token: randomBytes(32).toString('base64url') }
-  })
-  const at = now()
-  const until = Temporal.Now.instant().add({ hours: 24 }).toString()
-  const pictures = ['photo', 'passport-data-page', 'residence-permit']
-  const rows = made.map((draft, index) => ({
-    ...draft,
-    hash: createHash('sha256').update(draft.token).digest('hex'),
-    pictures: pictures.map(() => newId(Temporal.Now.instant(), random)),
-    number: `B${String(index).padStart(4, '0')}${randomBytes(2).toString('hex').toUpperCase()}`,
-  }))
-  await pool.query(
-    `INSERT INTO account (id, email, language, created_at) SELECT x.account, x.account || '@example.org', 'en', $2 FROM jsonb_to_recordset($1) AS x(account uuid)`,
-    [JSON.stringify(rows), at],
-  )
-  await pool.query(
-    `INSERT INTO session (token_hash, id, account_id, device, created_at, last_seen_at, expires_at) SELECT decode(x.hash, 'hex'), x.id, x.account, 'bench', $2, $2, $3 FROM jsonb_to_recordset($1) AS x(hash text, id uuid, account uuid)`,
-    [JSON.stringify(rows), at, until],
-  )
-  await pool.query(
-    `INSERT INTO application (id, account_id, mission, service, rule, document, state, answers, created_at, updated_at)
-     SELECT x.id, x.account, 'uto-it-milan-cg', 'passport-renewal', 'resident-expiring', 'passport', 'DRAFT', x.answers, $2, $2 FROM jsonb_to_recordset($1) AS x(id uuid, account uuid, answers jsonb)`,
-    [JSON.stringify(rows.map((row) => ({ ...row, answers: answersOf(row) }))), at],
-  )
-  await pool.query(
-    `INSERT INTO attachment (application_id, id, kind, state, size, received, sha256, content, width, height, created_at)
-     SELECT x.id, p.picture::uuid, ($3::text[])[p.place], 'stored', 4, 4, '', '\\x00000000', 1, 1, $2 FROM jsonb_to_recordset($1) AS x(id uuid, pictures text[]), unnest(x.pictures) WITH ORDINALITY AS p(picture, place)`,
-    [JSON.stringify(rows), at, pictures],
-  )
-  return made
-}
-
-function answersOf(row: { account: string; number: string; pictures: readonly string[] }): object {
-  const expiry = Temporal.Now.plainDateISO('UTC').add({ months: 2 }).toString()
-  const given: Record<string, string> = {
-    where: 'abroad',
-    age: 'adult',
-    problem: 'expiry',
-    stay: 'resident',
-    'passport-expiry': expiry,
-    mrz: mrzOf(row.number, expiry),
-    surname: 'LIN',
-    'given-names': 'MEI',
-    'native-name': '林梅',
-    'birth-date': '1992-06-01',
-    'birth-place': 'Bologna',
-    sex: 'F',
-    email: `${row.account}@example.org`,
-    phone: '+66812345678',
-    country: 'IT',
-    city: 'Bologna',
-    address: 'Via di Prova 1',
-    photo: row.pictures[0] ?? '',
-    'passport-data-page': row.pictures[1] ?? '',
-    'residence-permit': row.pictures[2] ?? '',
-  }
-  return Object.fromEntries(Object.entries(given).map(([field, value]) => [field, { value, at: 1, device: 'bench' }]))
-}
-
-const weights = [7, 3, 1]
-const digit = (text: string): string =>
-  String(
-    Array.from(text).reduce(
-      (sum, letter, index) => sum + (weights[index % 3] ?? 0) * (letter === '<' ? 0 : Number.parseInt(letter, 36)),
-      0,
-    ) % 10,
-  )
-
-function mrzOf(number: string, expiry: string): string {
-  const field = (text: string): string => text + digit(text)
-  const [one, two, three] = [field(number.padEnd(9, '<')), field('920601'), field(expiry.slice(2).replaceAll('-', ''))]
-  const tail = `${'<'.repeat(14)}<`
-  return `${'P<UTOLIN<<MEI'.padEnd(44, '<')}\n${one}UTO${two}F${three}${tail}${digit(one + two + three + tail)}`
 }
 
 async function ready(port: number): Promise<void> {
