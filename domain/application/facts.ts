@@ -9,8 +9,24 @@ export type Facts = { readonly [fact: string]: string }
 /** The written value of a field, trimmed; empty when there is none. */
 export const valueOf = (answers: Answers, field: string): string => answers[field]?.value.trim() ?? ''
 
+interface Read {
+  readonly today: string
+  readonly expiry: Temporal.PlainDate | null
+}
+
+/** What was read from answers, kept as long as they are: many questions come back to the same zone. */
+const read = new WeakMap<Answers, Read>()
+
 /** The last day of the applicant's passport: as its zone says, else as typed in the wizard; null when neither is readable. */
 export function passportExpiry(answers: Answers, today: Temporal.PlainDate): Temporal.PlainDate | null {
+  const known = read.get(answers)
+  if (known?.today === today.toString()) return known.expiry
+  const expiry = readExpiry(answers, today)
+  read.set(answers, { today: today.toString(), expiry })
+  return expiry
+}
+
+function readExpiry(answers: Answers, today: Temporal.PlainDate): Temporal.PlainDate | null {
   const mrz = parseMrz(valueOf(answers, 'mrz'), today)
   if (mrz.ok) return Temporal.PlainDate.from(mrz.value.expiryDate)
   const typed = parseDate(valueOf(answers, 'passport-expiry'))
