@@ -28,7 +28,8 @@ export interface Stage {
   readonly close: () => Promise<void>
 }
 
-const sections = ['common', 'citizen', 'documents', 'account', 'refusals', 'attachment', 'plain', 'workbench']
+/** The sections of the sentences that a person may see. */
+export const sections = ['common', 'citizen', 'documents', 'account', 'refusals', 'attachment', 'plain', 'workbench']
 /** How long anything may take to appear: generous, for the machine may be busy; what is there is found at once. */
 export const patience = 20_000
 
