@@ -93,7 +93,7 @@ function Correct({ draft, services }: CorrectProps) {
             heading={false}
             onChange={(value) => {
               void write(draft.id, { [field.id]: value })
-              setErrors(errors.filter(({ id }) => id !== field.id))
+              if (errors.some(({ id }) => id === field.id)) setErrors(errors.filter(({ id }) => id !== field.id))
               synchroniseSoon()
             }}
           />

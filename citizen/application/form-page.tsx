@@ -104,7 +104,7 @@ function PageForm({ draft, services, pageId }: PageFormProps) {
             heading={single}
             onChange={(value) => {
               void write(draft.id, { [field.id]: value })
-              setErrors(errors.filter(({ id }) => id !== field.id))
+              if (errors.some(({ id }) => id === field.id)) setErrors(errors.filter(({ id }) => id !== field.id))
               synchroniseSoon()
             }}
           />
