@@ -1,4 +1,11 @@
-import { acceptApplication, addressOf, approveApplication, type Endpoint, listMyApplications, openFile } from '@consular/api'
+import {
+  acceptApplication,
+  addressOf,
+  approveApplication,
+  type Endpoint,
+  listMyApplications,
+  openFile,
+} from '@consular/api'
 import { afterAll, expect, test } from 'vitest'
 import {
   askForRenewal,
@@ -212,7 +219,9 @@ test('who reviewed a file cannot approve it: not on the screen, not by its addre
   await approve.waitFor()
   expect(await approve.getAttribute('aria-disabled')).toBe('true')
   await desk.page.getByText('you reviewed or recommended this file; another officer must decide it').waitFor()
-  const seen = await desk.page.request.get(addressOf(openFile, { params: { application }, query: { purpose: 'supervision' } }))
+  const seen = await desk.page.request.get(
+    addressOf(openFile, { params: { application }, query: { purpose: 'supervision' } }),
+  )
   const { version } = openFile.answer.parse(await seen.json())
   expect(await postAsOfficer(approveApplication, version)).toBe(403)
   expect(await whereItIs(other, 'SECOND_REVIEW')).toContain('A second officer is looking at it.')

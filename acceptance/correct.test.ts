@@ -79,7 +79,10 @@ test('改好交回，排在原来办理人员的最前面，承诺的日期后�
   expect(rows.length).toBeGreaterThan(upToHers.length)
   await openFromQueue(desk, reference)
   await desk.page.getByText('Promised for 21 Dec 2026').waitFor()
-  await desk.page.getByText(/26 Nov 2026.*27 Nov 2026/).first().waitFor()
+  await desk.page
+    .getByText(/26 Nov 2026.*27 Nov 2026/)
+    .first()
+    .waitFor()
   expect(await desk.page.getByText('Corrected', { exact: true }).count()).toBeGreaterThan(0)
 })
 
@@ -104,5 +107,8 @@ test('after ninety days of silence and two reminders a returned file lapses', as
   await product.letter(linMei.email, ({ subject }) => subject.includes('作废'))
   await page.goto('/app/applications')
   await signIn(phone, product, linMei.email)
-  await page.getByRole('link', { name: /换发护照/ }).getByText('逾期作废').waitFor()
+  await page
+    .getByRole('link', { name: /换发护照/ })
+    .getByText('逾期作废')
+    .waitFor()
 })

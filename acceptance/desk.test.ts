@@ -37,7 +37,10 @@ test('a typed passport number is compared with the scan, and the signs that diff
 
 test('another file with the same passport number is pointed out, by its reference', async () => {
   const warnings = desk.page.getByRole('region', { name: /warnings? to settle/ })
-  await warnings.getByText(/Another application, TD-.*has the same passport number/).first().waitFor()
+  await warnings
+    .getByText(/Another application, TD-.*has the same passport number/)
+    .first()
+    .waitFor()
 })
 
 test('a file with an open warning cannot be approved; each is settled with a reason', async () => {
@@ -56,7 +59,10 @@ test('a file with an open warning cannot be approved; each is settled with a rea
   for (let open = await settle.count(); open > 0; open--) {
     await settle.first().click()
     await page.getByText('Please write the reason, three characters or more.').waitFor()
-    await page.getByRole('textbox', { name: 'Why is this in order?' }).first().fill('Compared with the passport itself.')
+    await page
+      .getByRole('textbox', { name: 'Why is this in order?' })
+      .first()
+      .fill('Compared with the passport itself.')
     await settle.first().click()
     await page.getByText('Compared with the passport itself.').first().waitFor()
     await settle.nth(open - 1).waitFor({ state: 'detached' })
@@ -90,7 +96,9 @@ test('what is refused has a ground in law, an explanation and a way to appeal; t
   await proveAgain(desk, 'Bo')
   await wasDone(desk, 'refuse', reference)
 
-  const letter = await product.letter(linMei.email, ({ subject, text }) => /not (been )?approved|refused/i.test(`${subject} ${text}`))
+  const letter = await product.letter(linMei.email, ({ subject, text }) =>
+    /not (been )?approved|refused/i.test(`${subject} ${text}`),
+  )
   expect(letter.text).toContain('Identity cannot be proven')
   expect(letter.text).toContain('The number was changed in two places.')
   expect(letter.text).toContain('Appeals Board of Utopia')
@@ -122,7 +130,10 @@ test('from the queue to a decision and on to the next file takes at most five ke
   expect(keystrokes).toBeLessThanOrEqual(5)
 
   async function isReadyToRecommend(): Promise<boolean> {
-    const row = await page.getByRole('row').filter({ has: page.locator(':focus') }).innerText()
+    const row = await page
+      .getByRole('row')
+      .filter({ has: page.locator(':focus') })
+      .innerText()
     return row.includes('In review') && row.includes('You')
   }
 })

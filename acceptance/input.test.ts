@@ -13,7 +13,10 @@ const { page } = phone
 let home = ''
 
 /** Chooses a file for the passport’s data page, and waits for what is said of it. */
-async function isRefused(chosen: Parameters<ReturnType<typeof page.getByLabel>['setInputFiles']>[0], says: RegExp): Promise<void> {
+async function isRefused(
+  chosen: Parameters<ReturnType<typeof page.getByLabel>['setInputFiles']>[0],
+  says: RegExp,
+): Promise<void> {
   await page.getByLabel(/^Picture of the passport’s data page/).setInputFiles(chosen)
   await page.getByText(says).first().waitFor()
   expect(await field(phone, 'mrz').inputValue()).toBe(linMei.mrz)
@@ -27,7 +30,10 @@ test('a file that is too large is refused before it is sent, and says how large 
   await formPage(phone, 'page.passport')
   home = page.url().replace(/\/form\/.*/, '')
   await field(phone, 'mrz').fill(linMei.mrz)
-  await isRefused({ name: 'film.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(41 * 1024 * 1024, 7) }, /too large: at most 40 MB.*Everything you filled in is kept/)
+  await isRefused(
+    { name: 'film.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(41 * 1024 * 1024, 7) },
+    /too large: at most 40 MB.*Everything you filled in is kept/,
+  )
 })
 
 test('a PDF that calls itself a photograph is refused with the way out', async () => {
@@ -36,7 +42,10 @@ test('a PDF that calls itself a photograph is refused with the way out', async (
 
 test('a picture that hides another file is refused', async () => {
   const honest = picture('page.png', 40)
-  await isRefused({ ...honest, buffer: Buffer.concat([honest.buffer, disguisedPdf.buffer]) }, /Another file is hidden in this picture/)
+  await isRefused(
+    { ...honest, buffer: Buffer.concat([honest.buffer, disguisedPdf.buffer]) },
+    /Another file is hidden in this picture/,
+  )
 })
 
 test('after all that a good picture is taken at once', async () => {
@@ -81,7 +90,12 @@ test('the id of another person’s file opens nothing, and she sees that somebod
   await stranger.context.close()
 
   await page.goto('/app/account/access')
-  await page.getByRole('listitem').filter({ hasText: 'Another account' }).getByText('Tried to open it and was refused').first().waitFor()
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Another account' })
+    .getByText('Tried to open it and was refused')
+    .first()
+    .waitFor()
 })
 
 test('a session that ends in the middle of the form loses nothing: after signing in she is back at the same place', async () => {

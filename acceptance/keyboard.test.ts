@@ -43,11 +43,23 @@ async function choose(option: string): Promise<void> {
   await page.locator('main form [type=radio]').first().waitFor()
   for (let stops = 0; stops < 20; stops++) {
     await page.keyboard.press('Tab')
-    if (await page.evaluate(() => document.activeElement instanceof HTMLInputElement && document.activeElement.type === 'radio')) break
+    if (
+      await page.evaluate(
+        () => document.activeElement instanceof HTMLInputElement && document.activeElement.type === 'radio',
+      )
+    )
+      break
   }
-  for (let steps = 0; steps < 12 && !(await focused(page)).startsWith(option); steps++) await page.keyboard.press('ArrowDown')
+  for (let steps = 0; steps < 12 && !(await focused(page)).startsWith(option); steps++)
+    await page.keyboard.press('ArrowDown')
   expect(await focused(page)).toContain(option)
   await page.keyboard.press('Space')
+}
+
+/** Waits for a page of the form, until its heading has the focus: from there the Tab key goes on. */
+async function arrive(heading: string): Promise<void> {
+  await formPage(device, heading)
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1')
 }
 
 async function typeDate(date: string): Promise<void> {
@@ -60,7 +72,7 @@ async function typeDate(date: string): Promise<void> {
 async function chooseFile(label: string): Promise<void> {
   await tabTo(label)
   const chooser = page.waitForEvent('filechooser')
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('Space')
   await (await chooser).setFiles(picture('x.png', 20))
   await page.getByText('Uploaded and stored').waitFor()
 }
@@ -73,7 +85,11 @@ test('the keyboard alone leads from the first page to what fits, past the header
   await page.keyboard.press('Tab')
   expect(await focused(page)).toBe('Skip to main content')
   await pressOn('Apply for a passport')
-  for (const [id, option] of [['where', 'abroad'], ['age', 'adult'], ['problem', 'expiry']] as const) {
+  for (const [id, option] of [
+    ['where', 'abroad'],
+    ['age', 'adult'],
+    ['problem', 'expiry'],
+  ] as const) {
     await page.getByRole('group', { name: say(`field.${id}`) }).waitFor()
     await choose(say(`option.${id}.${option}`))
     await goOn()
@@ -102,18 +118,18 @@ test('the keyboard alone signs in, fills the form in, checks it and submits it',
   await page.getByRole('button', { name: 'Not now' }).waitFor()
   await pressOn('Not now')
 
-  await formPage(device, 'page.passport')
+  await arrive('page.passport')
   await type(say('field.mrz'), linMei.mrz)
   await chooseFile(say('field.passport-data-page'))
   await goOn()
-  await formPage(device, 'page.names')
+  await arrive('page.names')
   await goOn()
-  await formPage(device, 'page.person')
+  await arrive('page.person')
   await type(say('field.birth-place'), 'Chengdu')
   await goOn()
-  await formPage(device, 'page.parents')
+  await arrive('page.parents')
   await goOn()
-  await formPage(device, 'page.contact')
+  await arrive('page.contact')
   // An empty page first: the summary of errors takes the focus, and its link leads to the field.
   await goOn()
   await page.getByRole('alert', { name: 'There is a problem' }).waitFor()
@@ -121,13 +137,13 @@ test('the keyboard alone signs in, fills the form in, checks it and submits it',
   await page.keyboard.type(linMei.email)
   await type(say('field.phone'), linMei.phone)
   await page.keyboard.press('Enter')
-  await formPage(device, 'page.place')
+  await arrive('page.place')
   await type(say('field.address'), linMei.address)
   await page.keyboard.press('Enter')
-  await formPage(device, 'field.residence-permit')
+  await arrive('field.residence-permit')
   await chooseFile(say('field.residence-permit'))
   await goOn()
-  await formPage(device, 'field.photo')
+  await arrive('field.photo')
   await chooseFile(say('field.photo'))
   await goOn()
   await page.getByRole('heading', { name: 'Check your answers' }).waitFor()

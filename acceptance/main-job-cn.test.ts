@@ -45,3 +45,26 @@ test('申请人看到已核准和下一步，也收到中文的信', async () =>
   const letter = await product.letter(applicant.email, ({ subject }) => subject.includes('批准'))
   expect(letter.text).toContain(reference)
 })
+
+test.each([
+  { language: 'zh-Hans', city: '辛菲罗波尔', neutral: '还没有确定', hotline: /12308/, borders: /乌克兰|俄罗斯/ },
+  { language: 'en', city: 'Simferopol', neutral: 'has not been decided', hotline: /12308/, borders: /Ukraine|Russia/ },
+] as const)(
+  'of a disputed place ($language) the candidates and the hotline are named, and no side is taken',
+  async (words) => {
+    const { context, page, say } = await stage.device({ language: words.language, javaScript: false })
+    await page.goto('/')
+    await page.getByRole('textbox', { name: say('plain.city') }).fill(words.city)
+    await page
+      .getByRole('button', { name: say('plain.city.find'), exact: true })
+      .first()
+      .click()
+    const documents = page.getByRole('region', { name: say('plain.documents') })
+    expect(await documents.innerText()).toContain(words.neutral)
+    expect(await documents.getByRole('listitem').count()).toBeGreaterThan(1)
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).not.toMatch(words.borders)
+    expect(await page.getByRole('region', { name: say('plain.help') }).innerText()).toMatch(words.hotline)
+    expect(await page.getByRole('img').count()).toBe(0)
+    await context.close()
+  },
+)

@@ -37,7 +37,9 @@ test('在飞行模式下，应用能打开，填了一半的申请也在', async
 test('no answer of the service is kept in a cache', async () => {
   const kept = await page.evaluate(async () => {
     const names = await caches.keys()
-    const lists = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)))
+    const lists = await Promise.all(
+      names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)),
+    )
     return lists.flat()
   })
   expect(kept.length).toBeGreaterThan(10)
@@ -45,7 +47,12 @@ test('no answer of the service is kept in a cache', async () => {
 })
 
 test('nothing secret lies where a script could read it', async () => {
-  const readable = () => page.evaluate(() => ({ local: Object.keys(localStorage), session: Object.keys(sessionStorage), cookie: document.cookie }))
+  const readable = () =>
+    page.evaluate(() => ({
+      local: Object.keys(localStorage),
+      session: Object.keys(sessionStorage),
+      cookie: document.cookie,
+    }))
   const { local, session, cookie } = await readable()
   expect(local).toEqual([])
   expect(session).toEqual([])

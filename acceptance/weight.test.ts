@@ -26,11 +26,24 @@ async function weigh(device: Device, address: string): Promise<{ readonly all: n
 }
 
 function printTable(title: string, rows: readonly (readonly [name: string, bytes: number, most: number])[]): void {
-  const lines = rows.map(([name, bytes, most]) => `  ${(bytes / kilobyte).toFixed(1).padStart(6)} KB of ${most / kilobyte}   ${name}`)
+  const lines = rows.map(
+    ([name, bytes, most]) => `  ${(bytes / kilobyte).toFixed(1).padStart(6)} KB of ${most / kilobyte}   ${name}`,
+  )
   process.stdout.write(`${title}\n${lines.join('\n')}\n`)
 }
 
-const plainPages = ['/', '/find?city=Bologna', '/find?city=Bolonga', '/apply?mission=cn-it-florence-cg&city=Bologna', '/apply?mission=cn-it-milan-cg', '/missions', '/missions/IT', '/missions/US', '/sources', '/nowhere']
+const plainPages = [
+  '/',
+  '/find?city=Bologna',
+  '/find?city=Bolonga',
+  '/apply?mission=cn-it-florence-cg&city=Bologna',
+  '/apply?mission=cn-it-milan-cg',
+  '/missions',
+  '/missions/IT',
+  '/missions/US',
+  '/sources',
+  '/nowhere',
+]
 
 test.each(['zh-Hans', 'en'] as const)('every plain page weighs at most 14 KB, all included (%s)', async (language) => {
   const rows: (readonly [string, number, number])[] = []
@@ -44,20 +57,23 @@ test.each(['zh-Hans', 'en'] as const)('every plain page weighs at most 14 KB, al
   expect(rows.filter(([, bytes, most]) => bytes > most || bytes === 0)).toEqual([])
 })
 
-test.each(['zh-Hans', 'en'] as const)('the citizen’s first load is at most 100 KB, 60 KB of it JavaScript (%s)', async (language) => {
-  const device = await stage.device({ language })
-  // The worker keeps the app for aeroplane mode after the page has been drawn: that is not the first load.
-  await device.context.route('**/app/worker.js', (route) => route.abort())
-  const { all, script } = await weigh(device, '/app/')
-  const rows = [
-    ['/app/', all, 100 * kilobyte],
-    ['/app/, its JavaScript', script, 60 * kilobyte],
-  ] as const
-  printTable(`The citizen’s first load over the wire (${language})`, rows)
-  await device.context.close()
-  expect(script).toBeGreaterThan(10 * kilobyte)
-  expect(rows.filter(([, bytes, most]) => bytes > most)).toEqual([])
-})
+test.each(['zh-Hans', 'en'] as const)(
+  'the citizen’s first load is at most 100 KB, 60 KB of it JavaScript (%s)',
+  async (language) => {
+    const device = await stage.device({ language })
+    // The worker keeps the app for aeroplane mode after the page has been drawn: that is not the first load.
+    await device.context.route('**/app/worker.js', (route) => route.abort())
+    const { all, script } = await weigh(device, '/app/')
+    const rows = [
+      ['/app/', all, 100 * kilobyte],
+      ['/app/, its JavaScript', script, 60 * kilobyte],
+    ] as const
+    printTable(`The citizen’s first load over the wire (${language})`, rows)
+    await device.context.close()
+    expect(script).toBeGreaterThan(10 * kilobyte)
+    expect(rows.filter(([, bytes, most]) => bytes > most)).toEqual([])
+  },
+)
 
 test('the built files that the first page names are at most 60 KB of JavaScript, squeezed', async () => {
   const dist = join(import.meta.dirname, '../citizen/dist')
@@ -66,7 +82,9 @@ test('the built files that the first page names are at most 60 KB of JavaScript,
   // The words of one language come with the first page too; the longer ones count.
   const words = (await readdir(join(dist, 'assets'))).filter((name) => name.startsWith('words-'))
   const sizes = await Promise.all(
-    [...named, ...words.map((name) => `assets/${name}`)].map(async (path) => [path, gzipSync(await readFile(join(dist, path))).length] as const),
+    [...named, ...words.map((name) => `assets/${name}`)].map(
+      async (path) => [path, gzipSync(await readFile(join(dist, path))).length] as const,
+    ),
   )
   const ofWords = Math.max(...sizes.filter(([path]) => path.includes('words-')).map(([, size]) => size))
   const whole = sizes.filter(([path]) => !path.includes('words-')).reduce((sum, [, size]) => sum + size, ofWords)
@@ -85,7 +103,12 @@ test.each([
   await protocol.send('Network.enable')
   // 400 kbit/s in both directions, 400 ms to the first byte: the line's own time is most of what is measured.
   const speed = (400 * 1000) / 8
-  await protocol.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: speed, uploadThroughput: speed })
+  await protocol.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 400,
+    downloadThroughput: speed,
+    uploadThroughput: speed,
+  })
   const begun = performance.now()
   await page.goto(address, { waitUntil: 'commit' })
   if (form) await page.getByRole('textbox', { name: 'Which city are you in?' }).fill('Bologna')
