@@ -23,6 +23,13 @@ function stream(pieces: number) {
 }
 
 describe('a request', () => {
+  test('for a page by the number of this machine is led to its name; one to the API is answered', async () => {
+    const page = await app.request('http://127.0.0.1:7010/find?city=Bologna')
+    expect([page.status, page.headers.get('location')]).toEqual([307, 'http://localhost:7010/find?city=Bologna'])
+    expect((await app.request('http://127.0.0.1:7010/api/health')).status).toBe(200)
+    expect((await app.request('http://localhost:7010/api/health')).status).toBe(200)
+  })
+
   test('that is too long is refused before it is read, whether it says its length or not', async () => {
     const { browser } = await citizen()
     const headers = { cookie: browser.cookie ?? '' }

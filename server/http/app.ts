@@ -1,4 +1,4 @@
-import { Hono, type Context as HttpContext } from 'hono'
+import { Hono, type Context as HttpContext, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
@@ -40,6 +40,7 @@ export function createApp(context: Context, parts: Parts): Hono {
       onError: (http) => problem(http, { code: 'request.too-large', data: { most: bodyCap } }),
     }),
   )
+  if (context.config.origin === null) app.get('*', ownAddress(context))
   app.use(compress({ threshold: 600 }))
   mount(app, context, parts.routes)
   app.all('/api/*', (http) => problem(http, { code: 'request.not-found' }))
@@ -70,6 +71,17 @@ function headers(context: Context) {
     crossOriginOpenerPolicy: 'same-origin',
     crossOriginResourcePolicy: 'same-origin',
   })
+}
+
+const loopback = new Set(['127.0.0.1', '[::1]'])
+
+/** Leads a page that was opened by the machine's number to the name that sessions and passkeys are bound to. */
+function ownAddress(context: Context): MiddlewareHandler {
+  return async (http, next) => {
+    const { hostname, pathname, search } = new URL(http.req.url)
+    if (!loopback.has(hostname) || pathname.startsWith('/api/')) return next()
+    return http.redirect(`${context.origin}${pathname}${search}`, 307)
+  }
 }
 
 /** A write that a browser sends from another site. Programs without a browser send neither header and carry no cookie by accident. */
