@@ -7,18 +7,33 @@ import type { Tx } from '../database/connection.ts'
 import { type Letter, letterRow } from '../notification/index.ts'
 import { type ApplicationRow, asStored, type Stored } from './stored.ts'
 
-const whole = sql`
-  a.*, c.email, c.phones, c.language,
-  (SELECT coalesce(json_agg(e ORDER BY e.seq), '[]') FROM application_event e WHERE e.application_id = a.id) AS events,
-  (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'state', t.state, 'size', t.size, 'received', t.received,
-      'refusal', t.refusal, 'width', t.width, 'height', t.height, 'createdAt', t.created_at) ORDER BY t.created_at, t.id), '[]')
-    FROM attachment t WHERE t.application_id = a.id) AS attachments,
-  (SELECT coalesce(json_agg(json_build_object('id', o.id, 'number', o.number, 'name', o.name)), '[]') FROM officer o
+/** A draft has no history yet: what is not there is not looked for. */
+const unlessDraft = (subquery: string, none: string) =>
+  sql.raw(`CASE WHEN a.state = 'DRAFT' THEN ${none} ELSE (${subquery}) END`)
+
+const itsEvents = unlessDraft(
+  "SELECT coalesce(json_agg(e ORDER BY e.seq), '[]') FROM application_event e WHERE e.application_id = a.id",
+  "'[]'::json",
+)
+const itsOfficers = unlessDraft(
+  `SELECT coalesce(json_agg(json_build_object('id', o.id, 'number', o.number, 'name', o.name)), '[]') FROM officer o
     WHERE o.id IN (a.reviewer_id, a.recommended_by, a.decided_by)
       OR o.id IN (SELECT e.actor_id FROM application_event e WHERE e.application_id = a.id AND e.actor_kind = 'officer')
-      OR o.id::text IN (SELECT w->'resolved'->>'by' FROM jsonb_array_elements(a.warnings) w)) AS officers,
-  (SELECT json_build_object('payload', p.payload, 'signature', p.signature, 'key', p.key, 'at', p.at)
-    FROM personalisation_order p WHERE p.application_id = a.id) AS personalisation`
+      OR o.id::text IN (SELECT w->'resolved'->>'by' FROM jsonb_array_elements(a.warnings) w)`,
+  "'[]'::json",
+)
+const itsOrder = unlessDraft(
+  `SELECT json_build_object('payload', p.payload, 'signature', p.signature, 'key', p.key, 'at', p.at)
+    FROM personalisation_order p WHERE p.application_id = a.id`,
+  'NULL',
+)
+const itsAttachments =
+  sql.raw(`(SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'state', t.state, 'size', t.size,
+    'received', t.received, 'refusal', t.refusal, 'width', t.width, 'height', t.height, 'createdAt', t.created_at) ORDER BY t.created_at, t.id), '[]')
+  FROM attachment t WHERE t.application_id = a.id)`)
+
+const whole = sql`a.*, c.email, c.phones, c.language,
+  ${itsEvents} AS events, ${itsAttachments} AS attachments, ${itsOfficers} AS officers, ${itsOrder} AS personalisation`
 
 /** One application with everything that belongs to it, or null. `lock` keeps others from changing it until the transaction ends. */
 export async function load(tx: Tx, id: string, lock: 'lock' | 'read' = 'read'): Promise<Stored | null> {
