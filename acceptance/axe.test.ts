@@ -7,6 +7,11 @@ import { afterAll, expect, test } from 'vitest'
 import { signIn } from './citizen.ts'
 import { openStage, sections } from './stage.ts'
 
+declare global {
+  /** Where axe-core puts itself on a page. */
+  var axe: typeof import('axe-core')
+}
+
 const stage = await openStage({ pack: 'uto', now: '2026-11-24T08:00:00Z' })
 afterAll(() => stage.close())
 const { product } = stage

@@ -97,10 +97,12 @@ test('without JavaScript a passport at the wrong mission is refused before any f
   await context.close()
 })
 
-test('the plain answer leads on into the app, at the mission that was found', async () => {
+test('the plain answer leads on into the app, which asks for the place again and then begins', async () => {
   const { context, page } = await stage.device()
   await page.goto('/find?city=Bologna')
   await page.getByRole('region', { name: 'Your documents' }).getByRole('link', { name: 'Apply here' }).click()
+  await page.getByRole('textbox', { name: 'Which town or city do you live in?' }).fill('Bologna')
+  await page.getByRole('button', { name: 'Continue' }).click()
   await page.getByRole('group', { name: 'Where are you now?' }).waitFor()
   await context.close()
 })
