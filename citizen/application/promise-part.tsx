@@ -33,7 +33,7 @@ export function PromisePart({ promise }: { readonly promise: PromiseView }) {
                   until: dayText(pause.until),
                   days: pause.workingDays,
                 })
-              : say('promise.paused.still', { from: dayText(pause.from) })}{' '}
+              : say('promise.paused.still', { from: dayText(pause.from) })}
             {say(`pause.${pause.reason}`)}
           </p>
         ))}
