@@ -181,5 +181,7 @@ export async function whereItIs({ page, say }: Device, state: string): Promise<s
   await page.reload()
   const now = page.getByRole('region', { name: say('track.now') })
   await now.getByText(say(`state.${state}`), { exact: true }).waitFor()
+  // The name of the mission comes from the directory, a moment later.
+  await now.locator('dd:empty').first().waitFor({ state: 'detached' })
   return now.innerText()
 }

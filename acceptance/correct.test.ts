@@ -2,7 +2,7 @@ import { addressOf, saveDraft } from '@consular/api'
 import { afterAll, expect, test } from 'vitest'
 import { applyForRenewal, field, linMei, signIn, upload, whereItIs } from './citizen.ts'
 import { act, openFromQueue, queueRows, send, sitDown, standUp, wasDone } from './officer.ts'
-import { openStage } from './stage.ts'
+import { dateOn, openStage } from './stage.ts'
 
 // The applicant reads Chinese, the officer English. One story: each test goes on where the one before stopped.
 const stage = await openStage({ pack: 'uto', now: '2026-11-23T09:00:00Z' })
@@ -10,6 +10,7 @@ afterAll(() => stage.close())
 const { product } = stage
 const phone = await stage.device({ language: 'zh-Hans' })
 const desk = await stage.device({ desk: true })
+const dayAndMonth = { month: 'long', day: 'numeric' } as const
 let reference = ''
 const application = () => /applications\/([0-9a-f-]{36})/.exec(phone.page.url())?.[1] ?? ''
 
@@ -42,7 +43,7 @@ test('只有那两处可以改，别处连接口也不收', async () => {
   const { page } = phone
   expect(await whereItIs(phone, 'RETURNED')).toContain('等您办理')
   const promise = await page.getByRole('region', { name: '日期是怎么算的' }).innerText()
-  expect(promise).toContain('从11月26日起暂停')
+  expect(promise).toContain(`从${await dateOn(phone, '2026-11-26', dayAndMonth)}起暂停`)
   await page.getByRole('link', { name: '去改正' }).click()
   await page.getByRole('heading', { name: '请改正这几处' }).waitFor()
   await page.getByText('请离近一点').waitFor()
@@ -66,9 +67,10 @@ test('改好交回，排在原来办理人员的最前面，承诺的日期后�
   await upload(phone, 'photo')
   await page.getByRole('button', { name: '交回改正后的材料' }).click()
   await page.getByRole('region', { name: '现在的情况' }).waitFor()
-  expect(await whereItIs(phone, 'IN_REVIEW')).toContain('2026年12月21日')
+  expect(await whereItIs(phone, 'IN_REVIEW')).toContain(await dateOn(phone, '2026-12-21', { dateStyle: 'full' }))
   const promise = await page.getByRole('region', { name: '日期是怎么算的' }).innerText()
-  expect(promise).toContain('暂停：11月26日到11月27日，2 个工作日，等您改正')
+  const [from, until] = [await dateOn(phone, '2026-11-26', dayAndMonth), await dateOn(phone, '2026-11-27', dayAndMonth)]
+  expect(promise).toContain(`暂停：${from}到${until}，2 个工作日，等您改正`)
 
   await sitDown(desk, 'Ann')
   const rows = await queueRows(desk)

@@ -29,7 +29,7 @@ test('一位办理人员受理并建议，另一位核准', async () => {
   await act(desk, 'accept')
   await wasDone(desk, 'accept', reference)
   const accepted = await whereItIs(phone, 'IN_REVIEW')
-  expect(accepted).toMatch(/2026年12月\d+日/)
+  expect(accepted).toMatch(/承诺的办结日期\s+2026\D1[12]\D\d+/)
   await act(desk, 'recommend')
   await wasDone(desk, 'recommend', reference)
   await standUp(desk)

@@ -91,3 +91,15 @@ export async function isKeptOffline({ page }: Device): Promise<void> {
 
 /** The files of the pack that a phone keeps. */
 const filesOfPack = 8
+
+/** A date as this device writes it: a small test browser may not know the names of months in every language. */
+export const dateOn = (
+  { page, language }: Device,
+  date: string,
+  options: Intl.DateTimeFormatOptions = { dateStyle: 'long' },
+): Promise<string> =>
+  page.evaluate(([tag, day, how]) => Temporal.PlainDate.from(day).toLocaleString(tag, how), [
+    language === 'en' ? 'en-GB' : language,
+    date,
+    options,
+  ] as const)
