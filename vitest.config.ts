@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Three parts, from fast to slow: rules (pure), use cases (a real PostgreSQL), journeys (a real browser over the running product).
+ * Three parts, one after the other, from fast to slow: rules (pure), use cases (a real PostgreSQL), journeys (a real browser over the running product).
  * The conformance material beside the repository is read through CONSULAR_SHARED; tests say so when it is absent.
  */
 export default defineConfig({
@@ -10,6 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
+          sequence: { groupOrder: 0 },
           include: [
             'domain/**/*.test.ts',
             'api/**/*.test.ts',
@@ -25,6 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          sequence: { groupOrder: 1 },
           include: ['server/**/*.test.ts'],
           globalSetup: ['server/database/testing-cluster.ts'],
           testTimeout: 30_000,
@@ -34,6 +36,7 @@ export default defineConfig({
       {
         test: {
           name: 'acceptance',
+          sequence: { groupOrder: 2 },
           include: ['acceptance/**/*.test.ts'],
           globalSetup: ['acceptance/setup.ts'],
           testTimeout: 120_000,

@@ -24,11 +24,9 @@ const quiet = [
 export async function findChromium(): Promise<{ path: string; args: readonly string[] }> {
   const own = process.env['CHROMIUM_PATH'] ?? places.find((place) => existsSync(place))
   if (own !== undefined) return { path: own, args: quiet }
+  // Its own flags are for another purpose: one process for all, and security switched off. A test wants a browser as people have it.
   const { default: packaged } = await import('@sparticuz/chromium')
-  return {
-    path: await packaged.executablePath(),
-    args: [...packaged.args.filter((flag) => !flag.startsWith('--headless')), ...quiet],
-  }
+  return { path: await packaged.executablePath(), args: [...quiet, '--disable-dev-shm-usage'] }
 }
 
 /** Opens a browser without a window. */
