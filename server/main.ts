@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { access, constants, mkdir } from 'node:fs/promises'
+import { access, constants, mkdir, stat } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -51,6 +51,7 @@ async function openDatabase(config: Config): Promise<OpenDatabase> {
     await mkdir(config.dataFolder).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error
     })
+    if (!(await stat(config.dataFolder)).isDirectory()) throw new Error('not a folder')
     await access(config.dataFolder, constants.W_OK)
   } catch {
     throw new BadSetting(`CONSULAR_DATA: ${config.dataFolder} cannot be made or written; it is a folder in one that exists`)
