@@ -54,7 +54,9 @@ async function openDatabase(config: Config): Promise<OpenDatabase> {
     if (!(await stat(config.dataFolder)).isDirectory()) throw new Error('not a folder')
     await access(config.dataFolder, constants.W_OK)
   } catch {
-    throw new BadSetting(`CONSULAR_DATA: ${config.dataFolder} cannot be made or written; it is a folder in one that exists`)
+    throw new BadSetting(
+      `CONSULAR_DATA: ${config.dataFolder} cannot be made or written; it is a folder in one that exists`,
+    )
   }
   return startEmbedded({
     folder: config.dataFolder,
