@@ -37,6 +37,7 @@ const open =
     await page.goto('/app/applications')
     await page.getByRole('link', { name: new RegExp(say('service.passport-renewal')) }).click()
     await page.waitForURL(/applications\/[0-9a-f-]{36}$/)
+    await page.getByRole('heading', { name: say('home.applications'), level: 1 }).waitFor({ state: 'detached' })
     const [rest] = fields
     if (rest !== undefined) await page.goto(`${page.url()}/${rest}`)
   }
@@ -246,8 +247,8 @@ async function visit(context: BrowserContext, screens: readonly Screen[], langua
     await page.goto(address)
     await page.locator('h1').first().waitFor()
     await prepare?.(page, say)
-    await page.locator('h1').first().waitFor()
     await page.getByText(say('loading'), { exact: true }).waitFor({ state: 'hidden' })
+    await page.locator('h1').first().waitFor()
     expect(await page.locator('html').getAttribute('lang'), screen[0]).toBe(language)
     found.push(...(await faultsOf(page, screen)))
   }
