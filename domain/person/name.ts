@@ -33,6 +33,7 @@ export function checkName(text: string, script: 'any' | 'latin' = 'any'): Result
   const foreign = script === 'latin' ? firstNot(latin, name) : null
   if (foreign) return refuse('person.name-not-latin', foreign)
   if (!/\p{L}/u.test(name)) return refuse('person.name-empty')
-  if (name.length > maxLength && graphemes(name).length > maxLength) return refuse('person.name-too-long', { max: maxLength })
+  if (name.length > maxLength && graphemes(name).length > maxLength)
+    return refuse('person.name-too-long', { max: maxLength })
   return ok(name)
 }

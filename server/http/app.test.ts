@@ -91,6 +91,8 @@ describe('an answer', () => {
 test('a database that went away is told apart from a bug', () => {
   expect(isOutage(Object.assign(new Error('gone'), { code: '57P01' }))).toBe(true)
   expect(isOutage(new Error('Connection terminated unexpectedly'))).toBe(true)
+  expect(isOutage(new Error('Client has encountered a connection error and is not queryable'))).toBe(true)
+  expect(isOutage(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))).toBe(true)
   expect(isOutage(Object.assign(new Error('duplicate key'), { code: '23505' }))).toBe(false)
   expect(isOutage('text')).toBe(false)
 })

@@ -93,7 +93,7 @@ function crossSite(context: Context, http: HttpContext): boolean {
   return origin !== undefined && origin !== context.origin
 }
 
-const outages = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '08006', '08001', '53300'])
+const outages = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08001', '53300'])
 
 /** Did the database go away, rather than the code go wrong? */
 export function isOutage(error: unknown): boolean {
@@ -101,6 +101,6 @@ export function isOutage(error: unknown): boolean {
   const code = 'code' in error ? String(error.code) : ''
   return (
     outages.has(code) ||
-    /Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED/.test(error.message)
+    /Connection terminated|not queryable|timeout exceeded when trying to connect|ECONNREFUSED/.test(error.message)
   )
 }
