@@ -30,9 +30,9 @@ export const linMei: Applicant = {
   address: 'Via Zamboni 33',
 }
 
-/** On to the next page. */
+/** On to the next page, by the key that presses a button wherever it stands at that moment. */
 export const goOn = ({ page, say }: Device): Promise<void> =>
-  page.getByRole('button', { name: say('continue'), exact: true }).click()
+  page.getByRole('button', { name: say('continue'), exact: true }).press('Enter')
 
 /** Chooses an answer of a question and goes on. */
 async function choose(device: Device, question: string, option: string): Promise<void> {
@@ -139,6 +139,17 @@ const pages: readonly (readonly [heading: string, fill: (device: Device, who: Ap
   ['field.photo', (device) => upload(device, 'photo')],
 ]
 
+/** Goes on from a page of the form; where the first press did not lead on, says what the page shows and presses once more, as a person would. */
+async function leave(device: Device, heading: string): Promise<void> {
+  const { page, say } = device
+  await goOn(device)
+  const here = page.getByRole('heading', { name: say(heading), level: 1 })
+  await here.waitFor({ state: 'hidden', timeout: 4000 }).catch(async () => {
+    process.stdout.write(`“Continue” pressed twice on ${heading}: ${await page.getByRole('main').innerText()}\n`)
+    await goOn(device)
+  })
+}
+
 /** Fills the form in, from one page up to but without another. */
 export async function fillForm(device: Device, who: Applicant, { from = '', to = '' } = {}): Promise<void> {
   const names = pages.map(([heading]) => heading)
@@ -147,7 +158,7 @@ export async function fillForm(device: Device, who: Applicant, { from = '', to =
   for (const [heading, fill] of pages.slice(first, last)) {
     await formPage(device, heading)
     await fill(device, who)
-    await goOn(device)
+    await leave(device, heading)
   }
 }
 
