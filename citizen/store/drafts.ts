@@ -94,7 +94,9 @@ export async function openDraft(id: string): Promise<Refusal | null> {
   if (current.value?.id !== id || own === null) current.value = own
   const answer = await ask(readMyApplication, { params: { application: id } })
   if (answer.ok) {
-    current.value = await takeView(answer.value)
+    const taken = await takeView(answer.value)
+    // What was typed while this was being kept is newer, and already on the screen.
+    if (current.value?.id !== id) current.value = taken
     return null
   }
   return own ? null : answer.refusal
