@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useWords } from './words.ts'
 
 /** One thing to mend: the id of its control and the sentence. */
@@ -22,7 +22,7 @@ export function ErrorSummary({ errors }: { readonly errors: readonly FieldError[
   const say = useWords()
   const box = useRef<HTMLDivElement>(null)
   const before = useRef(0)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (errors.length > 0 && errors.length >= before.current) box.current?.focus()
     before.current = errors.length
   }, [errors])

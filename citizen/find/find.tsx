@@ -1,7 +1,7 @@
 import { type City, cityKey, findCity, type Position } from '@consular/domain/mission'
 import type { Refusal } from '@consular/domain/shared'
 import { Button, ErrorSummary, type FieldError, Notice, TextInput, useWords } from '@consular/ui'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Screen } from '../shell/screen.tsx'
 import { sentenceOf } from '../shell/sentence.ts'
 import { atlas, cities } from './directory.ts'
@@ -83,7 +83,7 @@ export default function Find() {
   useEffect(() => {
     void atlas().catch(() => undefined)
   }, [])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (found.value) results.current?.querySelector('h2')?.focus()
   }, [found.value])
   const ofCity = refusal?.code === 'mission.city-unknown'

@@ -1,6 +1,6 @@
 import { BackLink } from '@consular/ui'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { spoken } from './language.ts'
 
 interface ScreenProps {
@@ -24,7 +24,8 @@ export function Screen({ title, caption, back, children, titleInside = false, pa
   useEffect(() => {
     document.title = `${title} – ${name}`
   }, [title, name])
-  useEffect(() => {
+  // Before the page is painted: later, it would take the focus from somebody who is typing already.
+  useLayoutEffect(() => {
     if (firstScreen) firstScreen = false
     else {
       scrollTo(0, 0)
