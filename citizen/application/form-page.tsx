@@ -59,7 +59,6 @@ function PageForm({ draft, services, pageId }: PageFormProps) {
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const home = `/app/applications/${draft.id}`
   const editable = draft.view === null || draft.view.state === 'DRAFT'
-  useEffect(() => setErrors([]), [pageId])
   useEffect(() => {
     if (!page || !editable) route(home, true)
   }, [page === undefined, editable])
@@ -123,10 +122,11 @@ function PageForm({ draft, services, pageId }: PageFormProps) {
 export default function FormPage() {
   const { params } = useRoute()
   const { draft, services, refusal, again } = useDraft(params['application'] ?? '')
+  const page = params['page'] ?? ''
   return (
     <SignedIn>
       {draft && services ? (
-        <PageForm draft={draft} services={services} pageId={params['page'] ?? ''} />
+        <PageForm key={page} draft={draft} services={services} pageId={page} />
       ) : (
         <Loading refusal={refusal} again={again} />
       )}

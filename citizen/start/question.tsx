@@ -1,6 +1,6 @@
 import { checkAnswer, fieldOf, type Services } from '@consular/domain/application'
 import { Button, ErrorSummary, type FieldError, useWords } from '@consular/ui'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { FieldControl } from '../application/fields.tsx'
 import { fieldLabel } from '../application/labels.ts'
@@ -18,10 +18,6 @@ function QuestionPage({ known, rules, id }: { readonly known: Wizard; readonly r
   const field = fieldOf(id)
   const [value, setValue] = useState(known.answers[id]?.value ?? '')
   const [errors, setErrors] = useState<readonly FieldError[]>([])
-  useEffect(() => {
-    setValue(known.answers[id]?.value ?? '')
-    setErrors([])
-  }, [id])
   if (!field) return <Missing />
   const goOn = async () => {
     const checked = checkAnswer(field, value, today())
@@ -59,5 +55,6 @@ export default function Question() {
   const { params } = useRoute()
   const { ready, refusal, again } = useWizard()
   if (!ready) return <Loading refusal={refusal} again={again} />
-  return <QuestionPage known={ready.wizard} rules={ready.rules} id={params['question'] ?? ''} />
+  const id = params['question'] ?? ''
+  return <QuestionPage key={id} known={ready.wizard} rules={ready.rules} id={id} />
 }
