@@ -56,14 +56,23 @@ export async function beginDraft(begin: Pick<Draft, 'account' | 'mission' | 'ser
   return draft
 }
 
-/** The server's copy put together with what was written here: the newest of each answer stays. */
+/** The server's copy put together with what was written here: the newest of each answer stays, and a picture that has arrived stays arrived. */
 export const withView = (draft: Draft, view: ApplicationView): Draft => ({
   ...draft,
-  view,
+  view: { ...view, attachments: withArrived(view.attachments, draft.view?.attachments ?? []) },
   mission: view.mission,
   service: view.service,
   answers: mergeDraft(view.answers, draft.answers),
 })
+
+/** An answer that was on its way while a picture arrived does not know of it. */
+function withArrived(
+  told: ApplicationView['attachments'],
+  known: ApplicationView['attachments'],
+): ApplicationView['attachments'] {
+  const arrived = known.filter(({ state }) => state === 'stored')
+  return [...told.filter(({ id }) => !arrived.some((picture) => picture.id === id)), ...arrived]
+}
 
 const fromView = (view: ApplicationView, owner: string): Draft => ({
   id: view.id,
