@@ -139,17 +139,6 @@ const pages: readonly (readonly [heading: string, fill: (device: Device, who: Ap
   ['field.photo', (device) => upload(device, 'photo')],
 ]
 
-/** Goes on from a page of the form; where the first press did not lead on, says what the page shows and presses once more, as a person would. */
-async function leave(device: Device, heading: string): Promise<void> {
-  const { page, say } = device
-  await goOn(device)
-  const here = page.getByRole('heading', { name: say(heading), level: 1 })
-  await here.waitFor({ state: 'hidden', timeout: 4000 }).catch(async () => {
-    process.stdout.write(`“Continue” pressed twice on ${heading}: ${await page.getByRole('main').innerText()}\n`)
-    await goOn(device)
-  })
-}
-
 /** Fills the form in, from one page up to but without another. */
 export async function fillForm(device: Device, who: Applicant, { from = '', to = '' } = {}): Promise<void> {
   const names = pages.map(([heading]) => heading)
@@ -158,7 +147,7 @@ export async function fillForm(device: Device, who: Applicant, { from = '', to =
   for (const [heading, fill] of pages.slice(first, last)) {
     await formPage(device, heading)
     await fill(device, who)
-    await leave(device, heading)
+    await goOn(device)
   }
 }
 
