@@ -115,3 +115,53 @@ test('a session that ends in the middle of the form loses nothing: after signing
   expect((await field(phone, 'phone').inputValue()).replaceAll(' ', '')).toBe('+8613800138000')
   await page.getByText('Saved on this phone and in your account').waitFor()
 })
+
+/** Keeps whatever wants to write drafts on this phone waiting; answers how to let it go on. */
+async function holdStorage(): Promise<() => Promise<void>> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((held) => {
+        const opening = indexedDB.open('consular-drafts')
+        opening.addEventListener('success', () => {
+          const store = opening.result.transaction('drafts', 'readwrite').objectStore('drafts')
+          let released = false
+          addEventListener('release-storage', () => (released = true), { once: true })
+          // A transaction lives as long as it has something to do.
+          const goOn = () => {
+            if (released) opening.result.close()
+            else store.count().addEventListener('success', goOn)
+          }
+          goOn()
+          held()
+        })
+      }),
+  )
+  return async () => {
+    await page.evaluate(() => dispatchEvent(new Event('release-storage')))
+  }
+}
+
+test('what is typed while the server’s copy is being put away stays', async () => {
+  const address = new URL(addressOf(readMyApplication, { params: { application: home.split('/').at(-1) ?? '' } }), home)
+  const [asked, mayAnswer] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await page.route(address.href, async (route) => {
+    if (route.request().method() !== 'GET') return route.fallback()
+    asked.resolve()
+    await mayAnswer.promise
+    await route.continue()
+  })
+  await page.reload()
+  await formPage(phone, 'page.contact')
+  await asked.promise
+  const release = await holdStorage()
+  const answer = page.waitForResponse(address.href)
+  mayAnswer.resolve()
+  await (await answer).finished()
+  await field(phone, 'email').fill('new@example.org')
+  await release()
+  await page.getByText('Saved on this phone and in your account').waitFor()
+  expect(await field(phone, 'email').inputValue()).toBe('new@example.org')
+  await page.reload()
+  await formPage(phone, 'page.contact')
+  expect(await field(phone, 'email').inputValue()).toBe('new@example.org')
+})
