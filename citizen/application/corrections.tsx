@@ -1,18 +1,15 @@
-import { checkAnswer, type FormField, type Services } from '@consular/domain/application'
+import type { Services } from '@consular/domain/application'
 import { Button, ErrorSummary, type FieldError, Notice, useWords } from '@consular/ui'
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
-import { today } from '../shell/clock.ts'
 import { Failure } from '../shell/failure.tsx'
 import { Loading } from '../shell/loading.tsx'
 import { Screen } from '../shell/screen.tsx'
-import { sentenceOf } from '../shell/sentence.ts'
 import { SignedIn } from '../shell/signed-in.tsx'
 import { change, type Draft, write } from '../store/drafts.ts'
-import { online, synchronise, synchroniseSoon } from '../store/synchronise.ts'
-import { FieldControl } from './fields.tsx'
-import { answerOf, pagesOf } from './filling.ts'
-import { fieldLabel } from './labels.ts'
+import { online, synchronise } from '../store/synchronise.ts'
+import { checkFields, FieldList } from './field-list.tsx'
+import { pagesOf } from './filling.ts'
 import { PrintedNames } from './printed-names.tsx'
 import { SavedState } from './saved-state.tsx'
 import { useDraft } from './use-draft.ts'
@@ -49,23 +46,11 @@ function Correct({ draft, services }: CorrectProps) {
     if (!returned) route(home, true)
   }, [returned])
   if (!returned) return null
-  const wrong = (field: FormField): FieldError[] => {
-    const typed = answerOf(draft, field)
-    if (typed.trim() === '' && !field.required) return []
-    const checked = checkAnswer(field, typed, today())
-    if (checked.ok) return []
-    const empty = checked.refusal.code === 'application.answer-empty'
-    return [
-      {
-        id: field.id,
-        text: empty ? say('form.missing', { label: fieldLabel(say, field.id) }) : sentenceOf(say, checked.refusal),
-      },
-    ]
-  }
   const send = async () => {
-    const found = fields.flatMap(wrong)
+    const { errors: found, tidy } = checkFields(draft, fields, say)
     setErrors(found)
     if (found.length > 0) return
+    await write(draft.id, tidy)
     await change(draft.id, (newest) => ({ ...newest, submitting: true, refusal: null }))
     await synchronise()
   }
@@ -83,21 +68,7 @@ function Correct({ draft, services }: CorrectProps) {
           void send()
         }}
       >
-        {fields.map((field) => (
-          <FieldControl
-            key={field.id}
-            field={field}
-            draft={draft.id}
-            value={answerOf(draft, field)}
-            error={errors.find(({ id }) => id === field.id)?.text}
-            heading={false}
-            onChange={(value) => {
-              void write(draft.id, { [field.id]: value })
-              if (errors.some(({ id }) => id === field.id)) setErrors(errors.filter(({ id }) => id !== field.id))
-              synchroniseSoon()
-            }}
-          />
-        ))}
+        <FieldList draft={draft} fields={fields} errors={errors} onErrors={setErrors} />
         {fields.some(({ kind }) => kind === 'latin-name') && <PrintedNames draft={draft} />}
         {draft.submitting && !online.value && (
           <Notice tone="warn" live>

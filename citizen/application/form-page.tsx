@@ -1,6 +1,5 @@
-import { checkAnswer, type Page, prefill, type Services } from '@consular/domain/application'
+import { prefill, type Services } from '@consular/domain/application'
 import { parseMrz } from '@consular/domain/person'
-import type { Say } from '@consular/messages/format.ts'
 import { Button, ErrorSummary, type FieldError, useWords } from '@consular/ui'
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
@@ -8,34 +7,15 @@ import { today } from '../shell/clock.ts'
 import { Failure } from '../shell/failure.tsx'
 import { Loading } from '../shell/loading.tsx'
 import { Screen } from '../shell/screen.tsx'
-import { sentenceOf } from '../shell/sentence.ts'
 import { SignedIn } from '../shell/signed-in.tsx'
 import { type Draft, write } from '../store/drafts.ts'
-import { synchronise, synchroniseSoon } from '../store/synchronise.ts'
-import { FieldControl } from './fields.tsx'
-import { answerOf, pagesOf } from './filling.ts'
+import { synchronise } from '../store/synchronise.ts'
+import { checkFields, FieldList } from './field-list.tsx'
+import { pagesOf } from './filling.ts'
 import { fieldLabel } from './labels.ts'
 import { PrintedNames } from './printed-names.tsx'
 import { SavedState } from './saved-state.tsx'
 import { useDraft } from './use-draft.ts'
-
-/** What is wrong on a page, and the answers in the form in which they are kept. */
-function checkPage(draft: Draft, page: Page, say: Say) {
-  const errors: FieldError[] = []
-  const tidy: { [field: string]: string } = {}
-  for (const field of page.fields) {
-    const typed = answerOf(draft, field)
-    if (typed.trim() === '' && !field.required) continue
-    const checked = checkAnswer(field, typed, today())
-    if (checked.ok) tidy[field.id] = checked.value
-    else {
-      const empty = checked.refusal.code === 'application.answer-empty'
-      const text = empty ? say('form.missing', { label: fieldLabel(say, field.id) }) : sentenceOf(say, checked.refusal)
-      errors.push({ id: field.id, text })
-    }
-  }
-  return { errors, tidy }
-}
 
 /** What the passport's lines say goes into the fields that are still empty. */
 function fromMrz(draft: Draft, tidy: { readonly [field: string]: string }): { readonly [field: string]: string } {
@@ -64,7 +44,7 @@ function PageForm({ draft, services, pageId }: PageFormProps) {
   }, [page === undefined, editable])
   if (!page) return null
   const goOn = async () => {
-    const { errors: found, tidy } = checkPage(draft, page, say)
+    const { errors: found, tidy } = checkFields(draft, page.fields, say)
     setErrors(found)
     if (found.length > 0) return
     await write(draft.id, { ...fromMrz(draft, tidy), ...tidy })
@@ -93,21 +73,7 @@ function PageForm({ draft, services, pageId }: PageFormProps) {
           void goOn()
         }}
       >
-        {page.fields.map((field) => (
-          <FieldControl
-            key={field.id}
-            field={field}
-            draft={draft.id}
-            value={answerOf(draft, field)}
-            error={errors.find(({ id }) => id === field.id)?.text}
-            heading={single}
-            onChange={(value) => {
-              void write(draft.id, { [field.id]: value })
-              if (errors.some(({ id }) => id === field.id)) setErrors(errors.filter(({ id }) => id !== field.id))
-              synchroniseSoon()
-            }}
-          />
-        ))}
+        <FieldList draft={draft} fields={page.fields} errors={errors} heading={single} onErrors={setErrors} />
         {page.id === 'names' && <PrintedNames draft={draft} />}
         <div class="stack stack-tight">
           <Button type="submit">{say('continue')}</Button>
