@@ -1,0 +1,271 @@
+import { Malformed } from '../fault.ts'
+
+// Certificates are some hundred bytes long: here a small decoder in plain code is faster than a call of the platform's.
+
+/** Codes up to this many bits are found by one look into a table; the few longer ones bit by bit. */
+const quick = 9
+const longest = 15
+
+/** A canonical Huffman code (RFC 1951, 3.2.2). An entry of `table` is the symbol times 16 plus the length of its code; 0 where the code is longer. */
+interface Code {
+  readonly table: Uint16Array
+  /** How many codes there are of each length. */
+  readonly counts: Uint16Array
+  /** The symbols in the order of their codes. */
+  readonly symbols: Uint16Array
+}
+
+const lengthBase = [
+  3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
+]
+const lengthExtra = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0]
+const distanceBase = [
+  1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145,
+  8193, 12289, 16385, 24577,
+]
+const distanceExtra = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13]
+const orderOfLengths = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
+
+/** The code whose symbols have these lengths; refuses one that has too many codes, or too few (a single one of length 1 may stand alone). */
+function codeOf(lengths: Uint8Array): Code {
+  const counts = new Uint16Array(longest + 1)
+  for (const length of lengths) counts[length] = (counts[length] as number) + 1
+  const absent = counts[0] as number
+  counts[0] = 0
+  let left = 1
+  const offsets = new Uint16Array(longest + 2)
+  const next = new Uint16Array(longest + 2)
+  for (let length = 1; length <= longest; length++) {
+    const count = counts[length] as number
+    left = left * 2 - count
+    if (left < 0) throw new Malformed('inflate.code')
+    offsets[length + 1] = (offsets[length] as number) + count
+    next[length + 1] = ((next[length] as number) + count) << 1
+  }
+  const used = lengths.length - absent
+  if (left > 0 && (used > 1 || (used === 1 && counts[1] !== 1))) throw new Malformed('inflate.code')
+  const symbols = new Uint16Array(used)
+  const table = new Uint16Array(1 << quick)
+  for (let symbol = 0; symbol < lengths.length; symbol++) {
+    const length = lengths[symbol] as number
+    if (length === 0) continue
+    const place = offsets[length] as number
+    offsets[length] = place + 1
+    symbols[place] = symbol
+    const code = next[length] as number
+    next[length] = code + 1
+    if (length > quick) continue
+    for (let at = reversed(code, length); at < 1 << quick; at += 1 << length) table[at] = (symbol << 4) | length
+  }
+  return { table, counts, symbols }
+}
+
+/** Huffman codes stand in the stream with their first bit lowest. */
+function reversed(code: number, length: number): number {
+  let turned = 0
+  for (let bit = 0; bit < length; bit++) turned |= ((code >> bit) & 1) << (length - 1 - bit)
+  return turned
+}
+
+const fixedLiterals = codeOf(new Uint8Array(288).fill(8, 0, 144).fill(9, 144, 256).fill(7, 256, 280).fill(8, 280, 288))
+const fixedDistances = codeOf(new Uint8Array(32).fill(5))
+
+class Inflater {
+  readonly #bytes: Uint8Array
+  readonly #cap: number
+  #at: number
+  #held = 0
+  #count = 0
+  #out: Uint8Array
+  #to = 0
+
+  constructor(bytes: Uint8Array, from: number, cap: number) {
+    this.#bytes = bytes
+    this.#at = from
+    this.#cap = cap
+    this.#out = new Uint8Array(Math.min(cap, Math.max(1024, bytes.length * 4)))
+  }
+
+  /** The whole output, and where the input after the stream begins. */
+  run(): { readonly out: Uint8Array; readonly end: number } {
+    let last = false
+    while (!last) {
+      last = this.#take(1) === 1
+      const type = this.#take(2)
+      if (type === 0) this.#stored()
+      else if (type === 1) this.#compressed(fixedLiterals, fixedDistances)
+      else if (type === 2) this.#dynamic()
+      else throw new Malformed('inflate.block', this.#at)
+    }
+    const end = this.#at - (this.#count >> 3)
+    if (end > this.#bytes.length) throw new Malformed('inflate.short', this.#bytes.length)
+    return { out: this.#out.subarray(0, this.#to), end }
+  }
+
+  /** Holds at least 25 bits. Behind the end there are zeros, for a few bytes. */
+  #fill(): void {
+    while (this.#count <= 24) {
+      if (this.#at >= this.#bytes.length + 8) throw new Malformed('inflate.short', this.#bytes.length)
+      this.#held |= (this.#bytes[this.#at] ?? 0) << this.#count
+      this.#at++
+      this.#count += 8
+    }
+  }
+
+  #take(bits: number): number {
+    if (this.#count < bits) this.#fill()
+    const value = this.#held & ((1 << bits) - 1)
+    this.#held >>>= bits
+    this.#count -= bits
+    return value
+  }
+
+  /** Room for `more` bytes of output. */
+  #grow(more: number): void {
+    const need = this.#to + more
+    if (need > this.#cap) throw new Malformed('inflate.too-large', this.#cap)
+    const larger = new Uint8Array(Math.min(this.#cap, Math.max(need, this.#out.length * 2)))
+    larger.set(this.#out.subarray(0, this.#to))
+    this.#out = larger
+  }
+
+  #stored(): void {
+    this.#take(this.#count & 7)
+    this.#at -= this.#count >> 3
+    this.#held = 0
+    this.#count = 0
+    const length = this.#take(16)
+    const complement = this.#take(16)
+    if (length !== (~complement & 0xffff)) throw new Malformed('inflate.stored', this.#at)
+    this.#at -= this.#count >> 3
+    this.#held = 0
+    this.#count = 0
+    const end = this.#at + length
+    if (end > this.#bytes.length) throw new Malformed('inflate.short', this.#bytes.length)
+    if (this.#to + length > this.#out.length) this.#grow(length)
+    this.#out.set(this.#bytes.subarray(this.#at, end), this.#to)
+    this.#to += length
+    this.#at = end
+  }
+
+  #dynamic(): void {
+    const literals = this.#take(5) + 257
+    const distances = this.#take(5) + 1
+    const count = this.#take(4) + 4
+    if (literals > 286 || distances > 30) throw new Malformed('inflate.code', this.#at)
+    const ofLengths = new Uint8Array(19)
+    for (let index = 0; index < count; index++) ofLengths[orderOfLengths[index] as number] = this.#take(3)
+    const lengths = this.#lengths(codeOf(ofLengths), literals + distances)
+    // Without a code for the end of the block it has no end.
+    if (lengths[256] === 0) throw new Malformed('inflate.code', this.#at)
+    this.#compressed(codeOf(lengths.subarray(0, literals)), codeOf(lengths.subarray(literals)))
+  }
+
+  #lengths(code: Code, total: number): Uint8Array {
+    const lengths = new Uint8Array(total)
+    let at = 0
+    while (at < total) {
+      const symbol = this.#symbol(code)
+      if (symbol < 16) {
+        lengths[at++] = symbol
+        continue
+      }
+      if (symbol === 16 && at === 0) throw new Malformed('inflate.code', this.#at)
+      const value = symbol === 16 ? (lengths[at - 1] as number) : 0
+      const times = symbol === 16 ? 3 + this.#take(2) : symbol === 17 ? 3 + this.#take(3) : 11 + this.#take(7)
+      if (at + times > total) throw new Malformed('inflate.code', this.#at)
+      lengths.fill(value, at, at + times)
+      at += times
+    }
+    return lengths
+  }
+
+  #symbol(code: Code): number {
+    if (this.#count < longest) this.#fill()
+    const entry = code.table[this.#held & ((1 << quick) - 1)] as number
+    if (entry === 0) return this.#slowly(code)
+    this.#held >>>= entry & 15
+    this.#count -= entry & 15
+    return entry >> 4
+  }
+
+  /** A symbol by its code read bit by bit (RFC 1951, 3.2.2: codes of one length follow each other). */
+  #slowly({ counts, symbols }: Code): number {
+    let code = 0
+    let first = 0
+    let index = 0
+    for (let length = 1; length <= longest; length++) {
+      code |= (this.#held >>> (length - 1)) & 1
+      const count = counts[length] as number
+      if (code - count < first) {
+        this.#held >>>= length
+        this.#count -= length
+        return symbols[index + code - first] as number
+      }
+      index += count
+      first = (first + count) << 1
+      code <<= 1
+    }
+    throw new Malformed('inflate.code', this.#at)
+  }
+
+  #compressed(literals: Code, distances: Code): void {
+    for (;;) {
+      const symbol = this.#symbol(literals)
+      if (symbol < 256) {
+        if (this.#to === this.#out.length) this.#grow(1)
+        this.#out[this.#to++] = symbol
+        continue
+      }
+      if (symbol === 256) return
+      if (symbol > 285) throw new Malformed('inflate.code', this.#at)
+      const length = (lengthBase[symbol - 257] as number) + this.#take(lengthExtra[symbol - 257] as number)
+      const place = this.#symbol(distances)
+      if (place > 29) throw new Malformed('inflate.code', this.#at)
+      const distance = (distanceBase[place] as number) + this.#take(distanceExtra[place] as number)
+      if (distance > this.#to) throw new Malformed('inflate.distance', this.#at)
+      if (this.#to + length > this.#out.length) this.#grow(length)
+      const out = this.#out
+      let to = this.#to
+      // One byte after the other, as a copy may read what it has just written.
+      for (let end = to + length; to < end; to++) out[to] = out[to - distance] as number
+      this.#to = to
+    }
+  }
+}
+
+/** Inflates raw DEFLATE (RFC 1951). Throws `Malformed` with `inflate.*`: broken, cut short, bytes after the stream, more than `cap` bytes of output. */
+export function inflateRaw(bytes: Uint8Array, cap: number): Uint8Array {
+  const { out, end } = new Inflater(bytes, 0, cap).run()
+  if (end !== bytes.length) throw new Malformed('inflate.trailing', end)
+  return out
+}
+
+/** Inflates a zlib stream (RFC 1950) and checks its header and Adler-32. Throws `Malformed` as `inflateRaw` does, and `inflate.header`, `inflate.checksum`. */
+export function inflateZlib(bytes: Uint8Array, cap: number): Uint8Array {
+  const [method = 0, flags = 0] = bytes
+  // Compression method 8, a window of at most 32 KiB, no preset dictionary, and the check of both bytes.
+  if ((method & 15) !== 8 || method >> 4 > 7 || (flags & 32) !== 0 || ((method << 8) | flags) % 31 !== 0)
+    throw new Malformed('inflate.header', 0)
+  const { out, end } = new Inflater(bytes, 2, cap).run()
+  if (end + 4 > bytes.length) throw new Malformed('inflate.short', bytes.length)
+  if (end + 4 < bytes.length) throw new Malformed('inflate.trailing', end + 4)
+  const sum = new DataView(bytes.buffer, bytes.byteOffset + end, 4).getUint32(0)
+  if (sum !== adler32(out)) throw new Malformed('inflate.checksum', end)
+  return out
+}
+
+function adler32(bytes: Uint8Array): number {
+  let low = 1
+  let high = 0
+  for (let at = 0; at < bytes.length; ) {
+    // The sums stay below 2^32 for this many bytes (RFC 1950, 9).
+    for (const end = Math.min(at + 5552, bytes.length); at < end; at++) {
+      low += bytes[at] as number
+      high += low
+    }
+    low %= 65_521
+    high %= 65_521
+  }
+  return high * 65_536 + low
+}
