@@ -1,5 +1,5 @@
 import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto'
-import type { Algorithm, PublicKey } from './key.ts'
+import type { PublicKey, Scheme } from './key.ts'
 
 const imported = new WeakMap<PublicKey, KeyObject>()
 
@@ -11,26 +11,24 @@ function keyObject(key: PublicKey): KeyObject {
   return made
 }
 
-const digestOf = { ES256: 'sha256', ES384: 'sha384', ES512: 'sha512', PS256: 'sha256', RS256: 'sha256' } as const
+const digestOf = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' } as const
 
 /** Verifies with OpenSSL, at once: a prepared key costs nothing more. False for what cannot be a signature of this key. */
-export function verifyBytes(key: PublicKey, algorithm: Algorithm, data: Uint8Array, signature: Uint8Array): boolean {
+export function verifyBytes(key: PublicKey, scheme: Scheme, data: Uint8Array, signature: Uint8Array): boolean {
   try {
     const object = keyObject(key)
-    switch (algorithm) {
-      case 'EdDSA':
+    const digest = digestOf[scheme.hash]
+    switch (scheme.padding) {
+      case 'eddsa':
         return verify(null, data, object, signature)
-      case 'PS256':
-        return verify(
-          'sha256',
-          data,
-          { key: object, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 },
-          signature,
-        )
-      case 'RS256':
-        return verify('sha256', data, object, signature)
-      default:
-        return verify(digestOf[algorithm], data, { key: object, dsaEncoding: 'ieee-p1363' }, signature)
+      case 'pss': {
+        const padding = constants.RSA_PKCS1_PSS_PADDING
+        return verify(digest, data, { key: object, padding, saltLength: scheme.salt }, signature)
+      }
+      case 'pkcs1':
+        return verify(digest, data, object, signature)
+      case 'ecdsa':
+        return verify(digest, data, { key: object, dsaEncoding: 'ieee-p1363' }, signature)
     }
   } catch {
     return false

@@ -1,50 +1,67 @@
-import type { Algorithm, KeyKind, PublicKey } from './key.ts'
+import type { KeyKind, PublicKey, Scheme } from './key.ts'
+import { pointOf } from './spki.ts'
 
 type Parameters = RsaHashedImportParams | EcKeyImportParams | { readonly name: 'Ed25519' }
 
-const ecdsa = (namedCurve: string): EcKeyImportParams => ({ name: 'ECDSA', namedCurve })
-const importAs: { readonly [kind in Exclude<KeyKind, 'rsa'>]: Parameters } = {
-  p256: ecdsa('P-256'),
-  p384: ecdsa('P-384'),
-  p521: ecdsa('P-521'),
-  ed25519: { name: 'Ed25519' },
-}
-const verifyAs: { readonly [algorithm in Algorithm]: AlgorithmIdentifier | EcdsaParams | RsaPssParams } = {
-  ES256: { name: 'ECDSA', hash: 'SHA-256' },
-  ES384: { name: 'ECDSA', hash: 'SHA-384' },
-  ES512: { name: 'ECDSA', hash: 'SHA-512' },
-  PS256: { name: 'RSA-PSS', saltLength: 32 },
-  RS256: { name: 'RSASSA-PKCS1-v1_5' },
-  EdDSA: { name: 'Ed25519' },
-}
+const curveOf: { readonly [kind in KeyKind]?: string } = { p256: 'P-256', p384: 'P-384', p521: 'P-521' }
+const nameOf = { pkcs1: 'RSASSA-PKCS1-v1_5', pss: 'RSA-PSS', ecdsa: 'ECDSA', eddsa: 'Ed25519' } as const
 
-const imported = new WeakMap<PublicKey, Map<string, Promise<CryptoKey>>>()
+const imported = new WeakMap<PublicKey, Map<string, Promise<CryptoKey | null>>>()
 
-function cryptoKey(key: PublicKey, algorithm: Algorithm): Promise<CryptoKey> {
-  // WebCrypto ties an RSA key to one padding.
-  const use = key.kind === 'rsa' ? algorithm : key.kind
+/** Null where the browser does not have the algorithm. A broken key is an error instead. */
+function cryptoKey(key: PublicKey, { padding, hash }: Scheme): Promise<CryptoKey | null> {
+  // WebCrypto ties an RSA key to one padding and hash.
+  const use = padding + (key.kind === 'rsa' ? hash : '')
   const known = imported.get(key)?.get(use)
   if (known) return known
+  const name = nameOf[padding]
   const parameters: Parameters =
-    key.kind === 'rsa'
-      ? { name: algorithm === 'PS256' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
-      : importAs[key.kind]
-  const made = crypto.subtle.importKey('spki', key.spki as BufferSource, parameters, false, ['verify'])
-  imported.set(key, (imported.get(key) ?? new Map()).set(use, made))
+    name === 'Ed25519'
+      ? { name }
+      : name === 'ECDSA'
+        ? { name, namedCurve: curveOf[key.kind] as string }
+        : { name, hash }
+  const made = crypto.subtle
+    .importKey('spki', key.spki as BufferSource, parameters, false, ['verify'])
+    .catch((error: unknown) => {
+      if (error instanceof Error && error.name === 'NotSupportedError') return null
+      throw error
+    })
+  imported.set(key, (imported.get(key) ?? new Map<string, Promise<CryptoKey | null>>()).set(use, made))
   return made
 }
 
-/** Verifies with WebCrypto. False for what cannot be a signature of this key. */
+/** Verifies with WebCrypto, and without it what the browser does not know (Ed25519, P-521). False for what cannot be a signature of this key. */
 export async function verifyBytes(
   key: PublicKey,
-  algorithm: Algorithm,
+  scheme: Scheme,
   data: Uint8Array,
   signature: Uint8Array,
 ): Promise<boolean> {
   try {
-    const prepared = await cryptoKey(key, algorithm)
-    return await crypto.subtle.verify(verifyAs[algorithm], prepared, signature as BufferSource, data as BufferSource)
+    const prepared = await cryptoKey(key, scheme)
+    if (!prepared) return await verifyInScript(key, scheme, data, signature)
+    const parameters = { name: nameOf[scheme.padding], hash: scheme.hash, saltLength: scheme.salt }
+    return await crypto.subtle.verify(parameters, prepared, signature as BufferSource, data as BufferSource)
   } catch {
     return false
   }
+}
+
+async function verifyInScript(
+  key: PublicKey,
+  scheme: Scheme,
+  data: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  const point = pointOf(key)
+  if (key.kind === 'ed25519') {
+    const { ed25519 } = await import('@noble/curves/ed25519.js')
+    return ed25519.verify(signature, data, point, { zip215: false })
+  }
+  if (key.kind === 'rsa') return false
+  const curves = await import('@noble/curves/nist.js')
+  const curve = { p256: curves.p256, p384: curves.p384, p521: curves.p521 }[key.kind]
+  const digest = new Uint8Array(await crypto.subtle.digest(scheme.hash, data as BufferSource))
+  return curve.verify(signature, digest, point, { prehash: false, lowS: false, format: 'compact' })
 }

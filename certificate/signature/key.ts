@@ -10,6 +10,14 @@ export interface PublicKey {
   readonly spki: Uint8Array
 }
 
+/** How a signature is made, in the parts that X.509 and CMS combine freely: P-384 with SHA-256 occurs there. SHA-1 does not count as a signature. */
+export interface Scheme {
+  readonly padding: 'ecdsa' | 'pkcs1' | 'pss' | 'eddsa'
+  readonly hash: 'SHA-256' | 'SHA-384' | 'SHA-512'
+  /** Bytes of salt; only with `pss`. */
+  readonly salt: number
+}
+
 const kindOf: { readonly [algorithm in Algorithm]: KeyKind } = {
   ES256: 'p256',
   ES384: 'p384',
@@ -19,8 +27,24 @@ const kindOf: { readonly [algorithm in Algorithm]: KeyKind } = {
   EdDSA: 'ed25519',
 }
 
+/** The parts of each algorithm. */
+export const schemeOf: { readonly [algorithm in Algorithm]: Scheme } = {
+  ES256: { padding: 'ecdsa', hash: 'SHA-256', salt: 0 },
+  ES384: { padding: 'ecdsa', hash: 'SHA-384', salt: 0 },
+  ES512: { padding: 'ecdsa', hash: 'SHA-512', salt: 0 },
+  PS256: { padding: 'pss', hash: 'SHA-256', salt: 32 },
+  RS256: { padding: 'pkcs1', hash: 'SHA-256', salt: 0 },
+  EdDSA: { padding: 'eddsa', hash: 'SHA-512', salt: 0 },
+}
+
 /** Does a key fit an algorithm? P-384 with ES256 does not: it breaks every profile here. */
 export const fits = (key: PublicKey, algorithm: Algorithm): boolean => key.kind === kindOf[algorithm]
+
+/** Does a key fit a scheme, whatever its curve? */
+export function fitsScheme(key: PublicKey, { padding }: Scheme): boolean {
+  if (key.kind === 'rsa') return padding === 'pkcs1' || padding === 'pss'
+  return padding === (key.kind === 'ed25519' ? 'eddsa' : 'ecdsa')
+}
 
 /** Bytes of an ECDSA signature in the form r‖s (RFC 7518, 3.4). */
 export const rawLength: { readonly [kind in KeyKind]?: number } = { p256: 64, p384: 96, p521: 132 }

@@ -1,5 +1,5 @@
 import { verifyBytes } from '#engine'
-import { type Algorithm, fits, type PublicKey, rawLength } from './key.ts'
+import { type Algorithm, fits, fitsScheme, type PublicKey, rawLength, type Scheme, schemeOf } from './key.ts'
 
 /**
  * Does this key verify this signature over these bytes? ECDSA signatures are r‖s here; a DER signature is converted before (`signature/ecdsa-der.ts`)
@@ -11,8 +11,18 @@ export async function verifySignature(
   data: Uint8Array,
   signature: Uint8Array,
 ): Promise<boolean> {
-  if (!fits(key, algorithm)) return false
+  return fits(key, algorithm) && verifyScheme(key, schemeOf[algorithm], data, signature)
+}
+
+/** The same for X.509, CRL and CMS, where curve and hash are chosen apart. */
+export async function verifyScheme(
+  key: PublicKey,
+  scheme: Scheme,
+  data: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  if (!fitsScheme(key, scheme)) return false
   const length = rawLength[key.kind]
   if (length !== undefined && signature.length !== length) return false
-  return verifyBytes(key, algorithm, data, signature)
+  return verifyBytes(key, scheme, data, signature)
 }
