@@ -95,3 +95,9 @@ export function checkValidity({ from, until }: Validity, now: number): Check {
   if (until !== null && now > until) return failed('validity', 'validity.expired', 'expired')
   return passed('validity')
 }
+
+/** The checks so far, the last of which failed; what would have come after it is not checked. */
+export const stopAfter = (checks: readonly Check[]): readonly Check[] => [
+  ...checks,
+  ...questions.slice(checks.length).map((question) => notChecked(question, 'after-failure')),
+]
