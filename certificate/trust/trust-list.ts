@@ -102,6 +102,8 @@ export interface CertificateRevocation {
 /** A status list (draft-ietf-oauth-status-list) whose token was verified: `bits` per entry, the list inflated, base64. */
 export interface StatusList {
   readonly uri: string
+  /** Whose key signed it: another issuer's list of the same address says nothing. */
+  readonly issuer: string
   readonly bits: 1 | 2 | 4 | 8
   readonly list: string
   readonly expires: number | null
