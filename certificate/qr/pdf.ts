@@ -1,151 +1,145 @@
-import { inflateZlib } from '../encoding/inflate.ts'
-import { Malformed } from '../fault.ts'
+import { filtersOf, PdfFile, type Stream } from './pdf-file.ts'
 import { mostPixels, type Pixels } from './picture.ts'
 
 /** At most so many pictures of one file are looked at. */
 const mostPictures = 64
-
-/** The number behind a name of a dictionary; one that stands in an object of its own is looked up there. */
-function numberOf(dictionary: string, name: string, file: string): number | null {
-  const found = new RegExp(`/${name}\\s+(\\d+)(?:\\s+(\\d+)\\s+R)?`).exec(dictionary)
-  if (!found) return null
-  const [, value = '', generation] = found
-  if (generation === undefined) return Number(value)
-  const object = new RegExp(`(?:^|[\\r\\n ])${value}\\s+${generation}\\s+obj\\s+(\\d+)`).exec(file)
-  return object ? Number(object[1]) : null
-}
-
-interface Stream {
-  readonly dictionary: string
-  readonly from: number
-}
-
-/** Streams whose dictionary says that they are pictures (ISO 32000-1, 8.9.5). Dictionaries of streams never stand in object streams. */
-function* pictureStreams(file: string): Generator<Stream> {
-  for (let at = file.indexOf('stream'); at >= 0; at = file.indexOf('stream', at + 6)) {
-    if (file.startsWith('end', at - 3)) continue
-    const before = file.slice(Math.max(0, at - 4096), at)
-    const dictionary = before.slice(before.lastIndexOf(' obj') + 1)
-    if (!/\/Subtype\s*\/Image\b/.test(dictionary)) continue
-    const [first, second] = [file.charAt(at + 6), file.charAt(at + 7)]
-    yield { dictionary, from: at + (first === '\r' && second === '\n' ? 8 : 7) }
-  }
-}
-
-/** Where a stream may end: as its dictionary says, and before the line break that stands before `endstream`. */
-function endsOf({ dictionary, from }: Stream, file: string): readonly number[] {
-  const length = numberOf(dictionary, 'Length', file)
-  const end = file.indexOf('endstream', from)
-  const stated = length === null || from + length > file.length ? [] : [from + length]
-  return end < 0 ? stated : [...stated, end - 1, end - 2, end].filter((each) => each > from)
-}
-
-function inflated(bytes: Uint8Array, stream: Stream, file: string): Uint8Array | null {
-  for (const end of endsOf(stream, file))
-    try {
-      return inflateZlib(bytes.subarray(stream.from, end), mostPixels)
-    } catch (error) {
-      if (!(error instanceof Malformed)) throw error
-    }
-  return null
-}
-
-/** Takes the row filters of PNG back (ISO/IEC 15948, 9.2), which PDF knows as predictors 10 to 15. */
-function unfilter(data: Uint8Array, rowLength: number, step: number): Uint8Array | null {
-  const rows = Math.floor(data.length / (rowLength + 1))
-  const plain = new Uint8Array(rows * rowLength)
-  for (let row = 0; row < rows; row++) {
-    const filter = data[row * (rowLength + 1)] as number
-    if (filter > 4) return null
-    for (let column = 0; column < rowLength; column++) {
-      const at = row * rowLength + column
-      const left = column < step ? 0 : (plain[at - step] as number)
-      const above = row === 0 ? 0 : (plain[at - rowLength] as number)
-      const corner = row === 0 || column < step ? 0 : (plain[at - rowLength - step] as number)
-      const predicted = [0, left, above, (left + above) >> 1, paeth(left, above, corner)][filter] as number
-      plain[at] = (data[row * (rowLength + 1) + 1 + column] as number) + predicted
-    }
-  }
-  return plain
-}
-
-function paeth(left: number, above: number, corner: number): number {
-  const [toLeft, toAbove] = [Math.abs(above - corner), Math.abs(left - corner)]
-  const toCorner = Math.abs(left + above - 2 * corner)
-  return toLeft <= toAbove && toLeft <= toCorner ? left : toAbove <= toCorner ? above : corner
-}
 
 interface Samples {
   readonly width: number
   readonly height: number
   readonly bits: number
   readonly channels: number
-  readonly rowLength: number
+  /** Rows that begin on whole bytes. */
   readonly data: Uint8Array
 }
 
-/** The samples of a picture. How many channels it has follows from its length: a colour space may stand anywhere in the file. */
-function samplesOf(stream: Stream, data: Uint8Array, file: string): Samples | null {
-  const { dictionary } = stream
-  const width = numberOf(dictionary, 'Width', file) ?? 0
-  const height = numberOf(dictionary, 'Height', file) ?? 0
-  const bits = numberOf(dictionary, 'BitsPerComponent', file) ?? 1
+/**
+ * The samples of a picture. How many channels it has, and whether its rows are filtered as in PNG, follows from how many bytes there are: what says so may
+ * stand anywhere in the file.
+ */
+function samplesOf(file: PdfFile, { dictionary }: Stream, data: Uint8Array): Samples | null {
+  const width = file.number(dictionary, 'Width') ?? 0
+  const height = file.number(dictionary, 'Height') ?? 0
+  const bits = file.number(dictionary, 'BitsPerComponent') ?? 1
   if (width < 1 || height < 1 || width * height > mostPixels || ![1, 2, 4, 8].includes(bits)) return null
-  const predictor = numberOf(dictionary, 'Predictor', file) ?? 1
-  if (predictor > 1 && predictor < 10) return null
-  const stored = Math.floor(data.length / height)
-  const rowLength = predictor >= 10 ? stored - 1 : stored
-  const channels = Math.floor((rowLength * 8) / (width * bits))
-  if (channels < 1 || channels > 4 || channels === 2) return null
-  const plain = predictor >= 10 ? unfilter(data, rowLength, Math.max(1, (channels * bits) >> 3)) : data
-  return plain && { width, height, bits, channels, rowLength, data: plain }
+  for (const channels of [1, 3, 4]) {
+    const row = Math.ceil((width * channels * bits) / 8)
+    const left = data.length - row * height
+    if (left >= 0 && left <= 2) return { width, height, bits, channels, data }
+    if (left < height || left > height + 2) continue
+    const plain = unfilter(data, row, Math.max(1, (channels * bits) >> 3))
+    return plain && { width, height, bits, channels, data: plain }
+  }
+  return null
 }
 
-/** One channel is stretched from its least to its greatest value, so that a palette of two colours shows; four are cyan, magenta, yellow and black. */
-function pixelsOf({ width, height, bits, channels, rowLength, data }: Samples): Pixels {
-  const values = new Uint8Array(width * height * channels)
-  for (let row = 0; row < height; row++)
-    for (let index = 0; index < width * channels; index++) {
-      const bit = index * bits
-      const byte = data[row * rowLength + (bit >> 3)] ?? 0
-      values[row * width * channels + index] = (byte >> (8 - bits - (bit & 7))) & (2 ** bits - 1)
+/** Takes the row filters of PNG back (ISO/IEC 15948, 9.2), which PDF knows as predictors 10 to 15. */
+function unfilter(data: Uint8Array, row: number, step: number): Uint8Array | null {
+  const rows = Math.floor(data.length / (row + 1))
+  const plain = new Uint8Array(rows * row)
+  for (let line = 0; line < rows; line++) {
+    const filter = data[line * (row + 1)] as number
+    if (filter > 4) return null
+    for (let column = 0; column < row; column++) {
+      const at = line * row + column
+      const left = column < step ? 0 : (plain[at - step] as number)
+      const above = line === 0 ? 0 : (plain[at - row] as number)
+      const corner = line === 0 || column < step ? 0 : (plain[at - row - step] as number)
+      plain[at] = (data[line * (row + 1) + 1 + column] as number) + predict(filter, left, above, corner)
     }
-  let [least, greatest] = [255, 0]
-  for (const value of values) {
-    if (value < least) least = value
-    if (value > greatest) greatest = value
   }
-  const stretch = channels === 1 ? 255 / Math.max(1, greatest - least) : 255 / (2 ** bits - 1)
-  const floor = channels === 1 ? least : 0
-  const rgba = new Uint8ClampedArray(width * height * 4).fill(255)
-  for (let pixel = 0; pixel < width * height; pixel++)
-    for (let colour = 0; colour < 3; colour++) {
-      const value = ((values[pixel * channels + (channels === 1 ? 0 : colour)] as number) - floor) * stretch
-      const black = channels === 4 ? (values[pixel * 4 + 3] as number) * stretch : 0
-      rgba[pixel * 4 + colour] = channels === 4 ? 255 - value - black : value
+  return plain
+}
+
+function predict(filter: number, left: number, above: number, corner: number): number {
+  if (filter < 3) return filter === 0 ? 0 : filter === 1 ? left : above
+  if (filter === 3) return (left + above) >> 1
+  const [toLeft, toAbove] = [Math.abs(above - corner), Math.abs(left - corner)]
+  const toCorner = Math.abs(left + above - 2 * corner)
+  return toLeft <= toAbove && toLeft <= toCorner ? left : toAbove <= toCorner ? above : corner
+}
+
+/** The colours of an indexed colour space (ISO 32000-1, 8.6.6.3) as brightness; null where the picture has none, or none that can be read. */
+function paletteOf(file: PdfFile, { dictionary }: Stream): Uint8Array | null {
+  const space = file.entry(dictionary, 'ColorSpace') ?? ''
+  const indexed =
+    /^\[\s*\/Indexed\s*(?:\/\w+|\d+\s+\d+\s+R|\[[^\]]*\])\s*(\d+)\s*(?:(\d+)\s+(\d+)\s+R|<([0-9A-Fa-f\s]*)>)/.exec(
+      space,
+    )
+  if (!indexed) return null
+  const [, highest = '0', number, generation = '0', hex = ''] = indexed
+  const colours = number === undefined ? fromHex(hex) : colourStream(file, number, generation)
+  const count = Number(highest) + 1
+  if (colours === null || count > 256 || colours.length < count) return null
+  const channels = Math.floor(colours.length / count)
+  return Uint8Array.from({ length: count }, (_, at) => brightness(colours, at * channels, channels))
+}
+
+function colourStream(file: PdfFile, number: string, generation: string): Uint8Array | null {
+  const stream = file.streamOf(number, generation)
+  if (stream === null) return fromHex(/^<([0-9A-Fa-f\s]*)>/.exec(file.object(number, generation) ?? '')?.[1] ?? '')
+  return filtersOf(stream).length === 0 ? file.raw(stream) : file.inflated(stream)
+}
+
+const fromHex = (text: string): Uint8Array =>
+  Uint8Array.from(text.replace(/\s/g, '').match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+
+/** Of grey, of red, green and blue, or of cyan, magenta, yellow and black. */
+function brightness(values: Uint8Array, at: number, channels: number): number {
+  const [one = 0, two = 0, three = 0, four = 0] = values.subarray(at, at + channels)
+  if (channels < 3) return one
+  const mean = (one + two + three) / 3
+  return Math.round(channels === 3 ? mean : Math.max(0, 255 - mean - four))
+}
+
+/** Grey pixels. Without a palette, one channel is stretched from its least to its greatest value, so that two shades are enough. */
+function pixelsOf({ width, height, bits, channels, data }: Samples, palette: Uint8Array | null): Pixels {
+  const row = Math.ceil((width * channels * bits) / 8)
+  const full = 2 ** bits - 1
+  const values = new Uint8Array(channels)
+  const shades = new Uint8Array(width * height)
+  let [least, greatest] = [255, 0]
+  for (let pixel = 0; pixel < shades.length; pixel++) {
+    for (let channel = 0; channel < channels; channel++) {
+      const bit = ((pixel % width) * channels + channel) * bits
+      const byte = data[Math.floor(pixel / width) * row + (bit >> 3)] as number
+      values[channel] = (byte >> (8 - bits - (bit & 7))) & full
+      if (channels > 1) values[channel] = ((values[channel] as number) * 255) / full
     }
+    const shade = palette && channels === 1 ? (palette[values[0] as number] ?? 0) : brightness(values, 0, channels)
+    shades[pixel] = shade
+    if (shade < least) least = shade
+    if (shade > greatest) greatest = shade
+  }
+  const rgba = new Uint8ClampedArray(shades.length * 4).fill(255)
+  for (let pixel = 0; pixel < shades.length; pixel++)
+    rgba.fill((((shades[pixel] as number) - least) * 255) / Math.max(1, greatest - least), pixel * 4, pixel * 4 + 3)
   return { width, height, data: rgba }
 }
 
+function pictureOf(file: PdfFile, stream: Stream): Uint8Array | Pixels | null {
+  const filters = filtersOf(stream).join(' ')
+  if (filters === 'DCTDecode') return file.raw(stream)
+  if (filters !== 'FlateDecode' && filters !== 'FlateDecode DCTDecode') return null
+  const data = file.inflated(stream)
+  if (data === null || filters === 'FlateDecode DCTDecode') return data
+  const samples = samplesOf(file, stream, data)
+  return samples && pixelsOf(samples, paletteOf(file, stream))
+}
+
 /**
- * The pictures that a PDF file holds: JPEG as it stands (DCTDecode), compressed pixels (FlateDecode) taken apart. Codes drawn as lines and surfaces are no
- * pictures and are not found; nor are pictures in fax, JBIG2 or JPEG 2000 form, or in encrypted files.
+ * The pictures that a PDF file holds (ISO 32000-1, 8.9.5): JPEG as it stands (DCTDecode), compressed pixels (FlateDecode) taken apart. Codes drawn as lines
+ * and surfaces are no pictures and are not found; nor are pictures in fax, JBIG2 or JPEG 2000 form, or in encrypted files.
  */
 export function picturesIn(pdf: Uint8Array): readonly (Uint8Array | Pixels)[] {
-  const file = new TextDecoder('latin1').decode(pdf)
+  const file = new PdfFile(pdf)
   const pictures: (Uint8Array | Pixels)[] = []
-  for (const stream of pictureStreams(file)) {
-    if (pictures.length === mostPictures) break
-    const filters = /\/Filter\s*(\[[^\]]*\]|\/\w+)/.exec(stream.dictionary)?.[1]?.match(/\/\w+/g)?.join('')
-    if (filters === '/DCTDecode') pictures.push(pdf.subarray(stream.from, endsOf(stream, file)[0]))
-    if (filters !== '/FlateDecode' && filters !== '/FlateDecode/DCTDecode') continue
-    const data = inflated(pdf, stream, file)
-    if (data === null) continue
-    if (filters === '/FlateDecode/DCTDecode') pictures.push(data)
-    else {
-      const samples = samplesOf(stream, data, file)
-      if (samples) pictures.push(pixelsOf(samples))
-    }
+  let looked = 0
+  for (const stream of file.streams()) {
+    if (!/\/Subtype\s*\/Image\b/.test(stream.dictionary)) continue
+    if (++looked > mostPictures) break
+    const picture = pictureOf(file, stream)
+    if (picture) pictures.push(picture)
   }
   return pictures
 }

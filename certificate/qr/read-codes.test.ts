@@ -63,6 +63,10 @@ test('compressed pictures of a PDF are read: black and white, grey, colour, a pa
     [`${box} /BitsPerComponent 8 /ColorSpace /DeviceGray`, flate(grey)],
     [`${box} /BitsPerComponent 8 /ColorSpace /DeviceRGB`, flate(grey.flatMap((value) => [value, value, value]))],
     [`${box} /BitsPerComponent 8 /ColorSpace [/Indexed /DeviceRGB 1 9 0 R]`, flate(grey.map((value) => value && 1))],
+    [
+      `${box} /BitsPerComponent 8 /ColorSpace [/Indexed /DeviceRGB 3 <FFFFFF 101010 F0F0F0 000000>]`,
+      flate(grey.map((value, at) => (value ? (at % 2) * 2 : 1 + (at % 2) * 2))),
+    ],
     [`${box} /BitsPerComponent 8 /ColorSpace /DeviceCMYK`, flate(grey.flatMap((value) => [0, 0, 0, 255 - value]))],
     [
       `${box} /BitsPerComponent 8 /ColorSpace /DeviceGray /DecodeParms << /Predictor 15 /Colors 1 /Columns ${size} >>`,
