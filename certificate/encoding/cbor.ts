@@ -30,6 +30,10 @@ export type CborValue =
   | Map<CborKey, CborValue>
   | Tagged
 
+/** Is it a map whose keys are all texts? */
+export const isCborObject = (value: CborValue | undefined): value is CborObject =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+
 /** A key of a map: the profiles here have integers and texts. */
 export type CborKey = number | bigint | string
 
