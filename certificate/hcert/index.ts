@@ -1,0 +1,3 @@
+export type { HcertCertificate, HcertFamily } from './certificate.ts'
+export { readHcert } from './read.ts'
+export { verifyHcert } from './verify.ts'
