@@ -1,4 +1,4 @@
-import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { constants, createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
 import type { PublicKey, Scheme } from './key.ts'
 
 const imported = new WeakMap<PublicKey, KeyObject>()
@@ -34,3 +34,7 @@ export function verifyBytes(key: PublicKey, scheme: Scheme, data: Uint8Array, si
     return false
   }
 }
+
+/** Hash of the bytes. */
+export const digestBytes = (hash: Scheme['hash'], data: Uint8Array): Uint8Array =>
+  createHash(digestOf[hash]).update(data).digest()

@@ -65,3 +65,7 @@ async function verifyInScript(
   const digest = new Uint8Array(await crypto.subtle.digest(scheme.hash, data as BufferSource))
   return curve.verify(signature, digest, point, { prehash: false, lowS: false, format: 'compact' })
 }
+
+/** Hash of the bytes. */
+export const digestBytes = async (hash: Scheme['hash'], data: Uint8Array): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.digest(hash, data as BufferSource))
