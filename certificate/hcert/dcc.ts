@@ -35,7 +35,6 @@ export function readDcc(content: CborValue): Statement {
     id: typeof signedId === 'string' ? signedId : null,
   }
 }
-}
 
 const warning = (code: string, at: string, value: string | undefined): Warning =>
   value === undefined ? { code, at } : { code, at, value }

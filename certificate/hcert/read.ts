@@ -26,7 +26,6 @@ export function readHcert(text: string): Reading<HcertCertificate> {
   let family: HcertFamily | null = null
   const reading = guard(() => {
     const message = parseSign1(openEnvelope(given))
-    if (message.algorithm === null) throw new Malformed('cose.algorithm')
     const claims = readClaims(message.payload)
     if (claims.kind === 5) return unrecognised('hcert.health-link')
     family = familyOf(claims.kind)
@@ -67,7 +66,12 @@ function certificateFrom(message: HcertCertificate['sealed']['message'], claims:
     entries: [entry],
     issuer: { country, id: statement.issuer.id, keyId: message.keyId && toBase64(message.keyId) },
     validity,
-    warnings: [...claims.warnings, ...statement.warnings, ...oddities(holder, validity.from)],
+    warnings: [
+      ...(message.algorithm === null ? [{ code: 'cose.no-algorithm' }] : []),
+      ...claims.warnings,
+      ...statement.warnings,
+      ...oddities(holder, validity.from),
+    ],
     payload: statement.payload,
     sealed: { message, usage: entry.kind satisfies Usage, id: statement.id, country },
   }
