@@ -35,6 +35,6 @@ export function verifyBytes(key: PublicKey, scheme: Scheme, data: Uint8Array, si
   }
 }
 
-/** Hash of the bytes. */
-export const digestBytes = (hash: Scheme['hash'], data: Uint8Array): Uint8Array =>
+/** Hash of the bytes; in a browser it is a promise. */
+export const digestBytes = (hash: Scheme['hash'], data: Uint8Array): Uint8Array | Promise<Uint8Array> =>
   createHash(digestOf[hash]).update(data).digest()

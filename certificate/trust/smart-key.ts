@@ -25,16 +25,20 @@ export async function checkSmartKey(jwk: unknown, issuer: string | null): Promis
   const key = guard(() => publicKeyFromJwk(open))
   if ('fault' in key) return problems.includes(key.fault.code) ? problems : [...problems, key.fault.code]
   if (jwk['kid'] !== thumbprintOf(key)) problems.push('jwk.kid')
-  if (jwk['x5c'] !== undefined && !(await isChainOf(jwk, key, issuer))) problems.push('jwk.x5c')
+  if (jwk['x5c'] !== undefined && !(await isChainOf(jwk, key, issuer === null ? null : { issuer, always: true })))
+    problems.push('jwk.x5c')
   return problems
 }
 
-/** Do the certificates belong together: the first to the key and the issuer, each signed by the next one? */
-async function isChainOf({ x5c }: JsonObject, key: PublicKey, issuer: string | null): Promise<boolean> {
+/** Whom the first certificate must name: the issuer, the issuer if it names anybody, or nobody in particular. */
+type Naming = { readonly issuer: string; readonly always: boolean } | null
+
+/** Do the certificates of a JWK belong together: the first to the key (RFC 7517, 4.7) and the issuer, each signed by the next one? */
+export async function isChainOf({ x5c }: JsonObject, key: PublicKey, naming: Naming): Promise<boolean> {
   const chain = guard(() => (isArray(x5c) ? x5c : []).map((each) => parseX509(fromBase64(isString(each) ? each : ''))))
   if ('fault' in chain) return false
   const [own] = chain
-  if (!own || !isSameKey(own.key, key) || (issuer !== null && !isNamed(own, issuer))) return false
+  if (!own || !isSameKey(own.key, key) || !isNamed(own, naming)) return false
   for (const [at, certificate] of chain.entries()) {
     const above = chain[at + 1]
     if (above && !(await isSignedBy(certificate, above.key))) return false
@@ -42,8 +46,11 @@ async function isChainOf({ x5c }: JsonObject, key: PublicKey, issuer: string | n
   return true
 }
 
-const isNamed = ({ subjectAltNames }: X509, issuer: string): boolean =>
-  subjectAltNames.some(({ kind, value }) => kind === 'uri' && value === issuer)
+function isNamed({ subjectAltNames }: X509, naming: Naming): boolean {
+  const urls = subjectAltNames.filter(({ kind }) => kind === 'uri')
+  if (!naming || (urls.length === 0 && !naming.always)) return true
+  return urls.some(({ value }) => value === naming.issuer)
+}
 
 const isSameKey = (one: PublicKey, other: PublicKey): boolean =>
   one.kind === other.kind &&
