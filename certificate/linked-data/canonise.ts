@@ -34,8 +34,8 @@ function cacheOf(contexts: Contexts): Map<string, unknown> {
 /**
  * Expands a JSON-LD 1.1 document to RDF and canonises it. Contexts are named by URL, at the top alone; they come from `contexts` or are standard ones, never
  * from the network. Unknown terms are dropped. Throws `Malformed`: `context.unknown` (`at` is the URL), `context.inline` for contexts written into the document,
- * by which a forger could give signed words other names, `linked-data.keyword` for other members that begin with `@`, `linked-data.invalid`,
- * `linked-data.too-complex`, `format.too-deep`.
+ * by which a forger could give signed words other names, `linked-data.keyword` for other members that begin with `@`, `linked-data.number`
+ * (nearly 0), `linked-data.invalid`, `linked-data.too-complex`, `format.too-deep`.
  */
 export async function canonise(document: JsonObject, contexts: Contexts): Promise<Canonical> {
   const work = new Work(contexts)
@@ -113,6 +113,8 @@ function checkContexts(document: JsonObject): void {
 
 function checkMembers(value: unknown): void {
   if (isArray(value)) value.forEach(checkMembers)
+  // jsonld takes numbers that JavaScript writes as 1e-7 for integers, and so signs 0.
+  if (typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-6) throw new Malformed('linked-data.number')
   if (!isObject(value)) return
   for (const [name, member] of Object.entries(value)) {
     if (name.startsWith('@')) throw new Malformed(name === '@context' ? 'context.inline' : 'linked-data.keyword', name)
