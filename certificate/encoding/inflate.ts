@@ -6,13 +6,17 @@ import { Malformed } from '../fault.ts'
 const quick = 9
 const longest = 15
 
-/** A canonical Huffman code (RFC 1951, 3.2.2). An entry of `table` is the symbol times 16 plus the length of its code; 0 where the code is longer. */
+/**
+ * A canonical Huffman code (RFC 1951, 3.2.2). Its table begins at `start` and has an entry for each value of the next `bits` bits: the symbol times 16 plus the
+ * length of its code, or 0 where the code is longer.
+ */
 interface Code {
   readonly table: Uint16Array
-  /** How many codes there are of each length. */
-  readonly counts: Uint16Array
-  /** The symbols in the order of their codes. */
-  readonly symbols: Uint16Array
+  readonly start: number
+  readonly bits: number
+  /** How many codes there are of each length, and the symbols in the order of their codes, where some are longer than the table tells. */
+  readonly counts: readonly number[]
+  readonly symbols: readonly number[]
 }
 
 const lengthBase = [
@@ -26,49 +30,75 @@ const distanceBase = [
 const distanceExtra = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13]
 const orderOfLengths = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
 
-/** The code whose symbols have these lengths; refuses one that has too many codes, or too few (a single one of length 1 may stand alone). */
-function codeOf(lengths: Uint8Array): Code {
-  const counts = new Uint16Array(longest + 1)
-  for (const length of lengths) counts[length] = (counts[length] as number) + 1
-  const absent = counts[0] as number
+/** Bits in the other order: Huffman codes stand in the stream with their first bit lowest. */
+const reversed = new Uint16Array(1 << quick)
+for (let value = 0; value < 1 << quick; value++)
+  reversed[value] = ((reversed[value >> 1] as number) >> 1) | ((value & 1) << (quick - 1))
+
+const zeros = (): number[] => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+
+/** How many codes there are of each length. Refused are too many codes for their lengths, and too few (a single one of length 1 may stand alone). */
+function countLengths(lengths: Uint8Array, from: number, to: number): number[] {
+  const counts = zeros()
+  for (let at = from; at < to; at++) counts[lengths[at] as number]!++
+  const used = to - from - (counts[0] as number)
   counts[0] = 0
   let left = 1
-  const offsets = new Uint16Array(longest + 2)
-  const next = new Uint16Array(longest + 2)
   for (let length = 1; length <= longest; length++) {
-    const count = counts[length] as number
-    left = left * 2 - count
+    left = left * 2 - (counts[length] as number)
     if (left < 0) throw new Malformed('inflate.code')
-    offsets[length + 1] = (offsets[length] as number) + count
-    next[length + 1] = ((next[length] as number) + count) << 1
   }
-  const used = lengths.length - absent
   if (left > 0 && (used > 1 || (used === 1 && counts[1] !== 1))) throw new Malformed('inflate.code')
-  const symbols = new Uint16Array(used)
-  const table = new Uint16Array(1 << quick)
-  for (let symbol = 0; symbol < lengths.length; symbol++) {
-    const length = lengths[symbol] as number
+  return counts
+}
+
+/** Where a code is made: the lengths of its symbols' codes, and the table from `start` on. */
+interface Place {
+  readonly lengths: Uint8Array
+  readonly from: number
+  readonly to: number
+  readonly table: Uint16Array
+  readonly start: number
+}
+
+function codeOf({ lengths, from, to, table, start }: Place): Code {
+  const counts = countLengths(lengths, from, to)
+  let longestUsed = longest
+  while (longestUsed > 1 && counts[longestUsed] === 0) longestUsed--
+  const bits = Math.min(longestUsed, quick)
+  const next = zeros()
+  for (let length = 1; length < longest; length++)
+    next[length + 1] = ((next[length] as number) + (counts[length] as number)) << 1
+  const end = start + (1 << bits)
+  table.fill(0, start, end)
+  for (let at = from; at < to; at++) {
+    const length = lengths[at] as number
     if (length === 0) continue
-    const place = offsets[length] as number
-    offsets[length] = place + 1
-    symbols[place] = symbol
-    const code = next[length] as number
-    next[length] = code + 1
+    const code = next[length]!++
     if (length > quick) continue
-    for (let at = reversed(code, length); at < 1 << quick; at += 1 << length) table[at] = (symbol << 4) | length
+    const entry = ((at - from) << 4) | length
+    const step = 1 << length
+    for (let place = start + ((reversed[code] as number) >> (quick - length)); place < end; place += step)
+      table[place] = entry
   }
-  return { table, counts, symbols }
+  return { table, start, bits, counts, symbols: longestUsed > quick ? inOrder(lengths, from, to) : [] }
 }
 
-/** Huffman codes stand in the stream with their first bit lowest. */
-function reversed(code: number, length: number): number {
-  let turned = 0
-  for (let bit = 0; bit < length; bit++) turned |= ((code >> bit) & 1) << (length - 1 - bit)
-  return turned
+/** The symbols in the order of their codes. */
+function inOrder(lengths: Uint8Array, from: number, to: number): number[] {
+  const symbols: number[] = []
+  for (let length = 1; length <= longest; length++)
+    for (let at = from; at < to; at++) if (lengths[at] === length) symbols.push(at - from)
+  return symbols
 }
 
-const fixedLiterals = codeOf(new Uint8Array(288).fill(8, 0, 144).fill(9, 144, 256).fill(7, 256, 280).fill(8, 280, 288))
-const fixedDistances = codeOf(new Uint8Array(32).fill(5))
+const fixed = (lengths: Uint8Array): Code =>
+  codeOf({ lengths, from: 0, to: lengths.length, table: new Uint16Array(1 << quick), start: 0 })
+const fixedLiterals = fixed(new Uint8Array(288).fill(8, 0, 144).fill(9, 144, 256).fill(7, 256, 280).fill(8, 280, 288))
+const fixedDistances = fixed(new Uint8Array(32).fill(5))
+
+/** Symbols of the three codes that a block describes: 19 for lengths, up to 286 literals, up to 30 distances. */
+const describedSymbols = 19 + 286 + 30
 
 class Inflater {
   readonly #bytes: Uint8Array
@@ -153,36 +183,37 @@ class Inflater {
     const distances = this.#take(5) + 1
     const count = this.#take(4) + 4
     if (literals > 286 || distances > 30) throw new Malformed('inflate.code', this.#at)
-    const ofLengths = new Uint8Array(19)
-    for (let index = 0; index < count; index++) ofLengths[orderOfLengths[index] as number] = this.#take(3)
-    const lengths = this.#lengths(codeOf(ofLengths), literals + distances)
+    const table = new Uint16Array(3 << quick)
+    const lengths = new Uint8Array(describedSymbols)
+    for (let index = 0; index < count; index++) lengths[orderOfLengths[index] as number] = this.#take(3)
+    const [middle, end] = [19 + literals, 19 + literals + distances]
+    this.#lengths(codeOf({ lengths, from: 0, to: 19, table, start: 0 }), lengths, end)
     // Without a code for the end of the block it has no end.
-    if (lengths[256] === 0) throw new Malformed('inflate.code', this.#at)
-    this.#compressed(codeOf(lengths.subarray(0, literals)), codeOf(lengths.subarray(literals)))
+    if (lengths[19 + 256] === 0) throw new Malformed('inflate.code', this.#at)
+    const ofLiterals = codeOf({ lengths, from: 19, to: middle, table, start: 1 << quick })
+    this.#compressed(ofLiterals, codeOf({ lengths, from: middle, to: end, table, start: 2 << quick }))
   }
 
-  #lengths(code: Code, total: number): Uint8Array {
-    const lengths = new Uint8Array(total)
-    let at = 0
-    while (at < total) {
+  /** Reads the lengths of literals and distances, one after the other, behind the 19 of their own code. */
+  #lengths(code: Code, lengths: Uint8Array, end: number): void {
+    let at = 19
+    while (at < end) {
       const symbol = this.#symbol(code)
       if (symbol < 16) {
         lengths[at++] = symbol
         continue
       }
-      if (symbol === 16 && at === 0) throw new Malformed('inflate.code', this.#at)
+      if (symbol === 16 && at === 19) throw new Malformed('inflate.code', this.#at)
       const value = symbol === 16 ? (lengths[at - 1] as number) : 0
       const times = symbol === 16 ? 3 + this.#take(2) : symbol === 17 ? 3 + this.#take(3) : 11 + this.#take(7)
-      if (at + times > total) throw new Malformed('inflate.code', this.#at)
-      lengths.fill(value, at, at + times)
-      at += times
+      if (at + times > end) throw new Malformed('inflate.code', this.#at)
+      for (const after = at + times; at < after; at++) lengths[at] = value
     }
-    return lengths
   }
 
   #symbol(code: Code): number {
     if (this.#count < longest) this.#fill()
-    const entry = code.table[this.#held & ((1 << quick) - 1)] as number
+    const entry = code.table[code.start + (this.#held & ((1 << code.bits) - 1))] as number
     if (entry === 0) return this.#slowly(code)
     this.#held >>>= entry & 15
     this.#count -= entry & 15
@@ -228,7 +259,7 @@ class Inflater {
       const out = this.#out
       let to = this.#to
       // One byte after the other, as a copy may read what it has just written.
-      for (let end = to + length; to < end; to++) out[to] = out[to - distance] as number
+      for (const end = to + length; to < end; to++) out[to] = out[to - distance] as number
       this.#to = to
     }
   }
