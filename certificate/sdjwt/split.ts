@@ -1,6 +1,6 @@
 import { isObject, isString, type JsonObject, parseJson } from '../encoding/json.ts'
 import { fromUtf8 } from '../encoding/utf8.ts'
-import { Malformed } from '../fault.ts'
+import { guard, Malformed } from '../fault.ts'
 import { type Jws, splitJws } from '../signature/jws.ts'
 import { type Disclosure, readDisclosure } from './disclosure.ts'
 
@@ -22,6 +22,9 @@ export interface Parts {
 
 /** How an SD-JWT VC calls itself: since the end of 2024, and before. */
 const types = new Set(['dc+sd-jwt', 'vc+sd-jwt'])
+
+/** A media type may be written in full (RFC 7515, 4.1.9). */
+const isType = (typ: unknown): boolean => isString(typ) && types.has(typ.replace(/^application\//, ''))
 
 /** More disclosures than any certificate needs; each costs a hash. */
 const mostDisclosures = 1000
@@ -47,8 +50,7 @@ export function splitSdJwt(text: string): Parts {
   // The token comes first: a text that is cut off within it has no tilde either, but deserves the better reason.
   const [token = '', ...encoded] = text.slice(0, Math.max(end, 0) || text.length).split('~')
   const jws = splitJws(token)
-  const { typ } = jws.header
-  if (!isString(typ) || !types.has(typ.replace(/^application\//, ''))) throw new Malformed('sdjwt.type', 'typ')
+  if (!isType(jws.header.typ)) throw new Malformed('sdjwt.type', 'typ')
   if (end < 0 || encoded.length > mostDisclosures) throw new Malformed('sdjwt.tilde')
   const last = text.slice(end + 1)
   return {
@@ -62,14 +64,9 @@ export function splitSdJwt(text: string): Parts {
 
 /** Does a text look like an SD-JWT VC, well-formed or not? It begins as a JWS, and has a tilde or names the type in its header. */
 export function looksLikeSdJwt(text: string): boolean {
-  const header = /^(eyJ[\w-]*)(?:[.~]|$)/.exec(text)?.[1]
+  const header = /^(e[\w-]*)(?:[.~]|$)/.exec(text)?.[1]
   if (header === undefined) return false
-  if (text.includes('~')) return true
-  try {
-    const { typ } = splitJws(`${header}..`).header
-    return isString(typ) && types.has(typ.replace(/^application\//, ''))
-  } catch (error) {
-    if (error instanceof Malformed) return false
-    throw error
-  }
+  if (header.startsWith('eyJ') && text.includes('~')) return true
+  const read = guard(() => ({ type: splitJws(`${header}..`).header.typ }))
+  return 'type' in read && isType(read.type)
 }

@@ -119,6 +119,17 @@ test.each(['', '~', 'HC1:ABC~', 'a.b.c', 'https://www.example.org/~user/', `${ba
   },
 )
 
+test('a header that is written with blanks is known by its type', () => {
+  const spaced = Buffer.from('{ "typ": "dc+sd-jwt", "alg": "ES256" }').toString('base64url')
+  expect(
+    read(
+      token({})
+        .replace(/^[^.]+/, spaced)
+        .concat('~'),
+    ),
+  ).toMatchObject({ vct: 'x' })
+})
+
 test('a token that is cut off is malformed, blanks around a whole one do no harm', () => {
   expect(read(token({}).slice(0, -20))).toMatch(/^malformed/)
   expect(read(` ${token({})}~\r\n`)).toMatchObject({ vct: 'x' })
