@@ -106,7 +106,7 @@ function readAttributes(element: Element): Attributes {
     if (more && (oid === contentTypeAttribute || oid === messageDigestAttribute)) throw new Malformed('cms.attribute')
     values.set(oid, value)
   }
-  const signed = bytesOf(element).slice()
+  const signed = Uint8Array.from(bytesOf(element))
   signed[0] = tags.set
   const messageDigest = octetsOf(values.get(messageDigestAttribute))
   return { contentType: oidOf(values.get(contentTypeAttribute)), messageDigest, signed }

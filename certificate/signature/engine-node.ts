@@ -11,7 +11,7 @@ function keyObject(key: PublicKey): KeyObject {
   return made
 }
 
-const digestOf = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' } as const
+const digestOf = { 'SHA-1': 'sha1', 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' } as const
 
 /** Verifies with OpenSSL, at once: a prepared key costs nothing more. False for what cannot be a signature of this key. */
 export function verifyBytes(key: PublicKey, scheme: Scheme, data: Uint8Array, signature: Uint8Array): boolean {

@@ -10,10 +10,11 @@ export interface PublicKey {
   readonly spki: Uint8Array
 }
 
-/** How a signature is made, in the parts that X.509 and CMS combine freely: P-384 with SHA-256 occurs there. SHA-1 does not count as a signature. */
+/** How a signature is made, in the parts that X.509 and CMS combine freely: P-384 with SHA-256 occurs there. */
 export interface Scheme {
   readonly padding: 'ecdsa' | 'pkcs1' | 'pss' | 'eddsa'
-  readonly hash: 'SHA-256' | 'SHA-384' | 'SHA-512'
+  /** SHA-1 only where somebody else vouches for what was signed: see `isSignedBy`. */
+  readonly hash: 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512'
   /** Bytes of salt; only with `pss`. */
   readonly salt: number
 }

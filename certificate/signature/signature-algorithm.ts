@@ -21,6 +21,15 @@ const schemes: { readonly [oid: string]: Scheme } = {
   '1.3.101.112': { padding: 'eddsa', hash: 'SHA-512', salt: 0 },
 }
 
+const oldSchemes: { readonly [oid: string]: Scheme } = {
+  '1.2.840.10045.4.1': { padding: 'ecdsa', hash: 'SHA-1', salt: 0 },
+  '1.2.840.113549.1.1.5': { padding: 'pkcs1', hash: 'SHA-1', salt: 0 },
+}
+
+/** The schemes with SHA-1; null for all others. */
+export const oldSchemeFrom = (algorithm: Element): Scheme | null =>
+  oldSchemes[oidOf(childrenOf(algorithm, tags.sequence)[0])] ?? null
+
 /**
  * What an AlgorithmIdentifier says; null for what is not supported. In CMS, `hash` is that of the signer info, which algorithms named by the key alone go with
  * (`rsaEncryption`, `ecPublicKey`).

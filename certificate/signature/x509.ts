@@ -1,5 +1,5 @@
 import { daysIn, daysTo } from '../encoding/time.ts'
-import { Malformed } from '../fault.ts'
+import { guard, Malformed } from '../fault.ts'
 import {
   bitsOf,
   bytesOf,
@@ -14,7 +14,7 @@ import {
 } from './der.ts'
 import type { PublicKey } from './key.ts'
 import { countryOf, latin, textOf } from './name.ts'
-import { verifySigned } from './signature-algorithm.ts'
+import { oldSchemeFrom, verifySigned } from './signature-algorithm.ts'
 import { publicKeyFromSpki } from './spki.ts'
 
 /** A certificate (RFC 5280) as far as health certificates need it. Instants in milliseconds since 1970, octets in lower-case hex. */
@@ -197,3 +197,13 @@ function altNamesOf(element: Element | undefined): X509['subjectAltNames'] {
 /** Did the key sign this certificate? False for algorithms that do not count (SHA-1, MD5, DSA). */
 export const isSignedBy = (certificate: X509, issuerKey: PublicKey): Promise<boolean> =>
   verifySigned(issuerKey, certificate.signatureAlgorithm, certificate.tbs, certificate.signature)
+
+/**
+ * The same with SHA-1 let pass: only for certificates for which a trust list or the operator vouches already, where the signature tells whose they are. Signers with it are in live lists; that
+ * somebody makes two certificates of one hash needs the authority's help there, and gains nothing.
+ */
+export async function isIssuedBy(certificate: X509, issuerKey: PublicKey): Promise<boolean> {
+  const old = guard(() => oldSchemeFrom(certificate.signatureAlgorithm))
+  const algorithm = old && 'padding' in old ? old : certificate.signatureAlgorithm
+  return verifySigned(issuerKey, algorithm, certificate.tbs, certificate.signature)
+}

@@ -1,6 +1,6 @@
 import type { PublicKey } from '../signature/key.ts'
 import { publicKeyFromSpki } from '../signature/spki.ts'
-import { isSignedBy, type X509 } from '../signature/x509.ts'
+import { isIssuedBy, type X509 } from '../signature/x509.ts'
 import { acceptCrls, acceptStatusLists } from './accept.ts'
 import { bytesOf } from './group.ts'
 import type { Skipped, TrustPart } from './part.ts'
@@ -76,7 +76,7 @@ async function chain({ authorities, signers }: Keys): Promise<readonly TrustedSi
   const chained: TrustedSigner[] = []
   for (const { signer, certificate, issuedBy } of signers) {
     for (const [at, authority] of authorities.entries())
-      if (certificate && isOwn(signer, authority) && (await isSignedBy(certificate, keys[at] as PublicKey)))
+      if (certificate && isOwn(signer, authority) && (await isIssuedBy(certificate, keys[at] as PublicKey)))
         issuedBy.add(at)
     issuedBy.delete(-1)
     chained.push({ ...signer, issuedBy: [...issuedBy].sort((a, b) => a - b) })

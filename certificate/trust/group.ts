@@ -1,6 +1,7 @@
 import { fromBase64 } from '../encoding/base64.ts'
 import { guard } from '../fault.ts'
 import { compareForm } from '../signature/name.ts'
+import { toHex } from '../signature/x509.ts'
 
 /** Everything by some text of it. */
 export function groupByText<T>(all: readonly T[], textOf: (each: T) => string): ReadonlyMap<string, readonly T[]> {
@@ -17,7 +18,7 @@ export function groupByText<T>(all: readonly T[], textOf: (each: T) => string): 
 /** The form by which names of X.509 (DER) are compared; to what is no name, only the same bytes are equal. */
 export function formOf(name: Uint8Array): string {
   const form = guard(() => compareForm(name))
-  return typeof form === 'string' ? form : String(name)
+  return typeof form === 'string' ? form : toHex(name)
 }
 
 /** Bytes of base64 in a trust list; of anything else, none. */

@@ -1,3 +1,4 @@
+export { publicKeyFromSpki } from '../signature/spki.ts'
 export { combineTrust } from './combine.ts'
 export { ageOf, type CountryChange, compareTrust, type TrustedKey } from './compare.ts'
 export { parseTrust } from './parse.ts'
