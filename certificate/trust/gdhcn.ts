@@ -8,12 +8,14 @@ import { makeAuthority, makeSigner } from './certificates.ts'
 import { makePart, type PartSigner, readEach, refuse, splitEntries, type TrustOptions, type TrustPart } from './part.ts'
 import type { Authority } from './trust-list.ts'
 
-/** Is a DID document a list of the GDHCN: entries that say what they are used for, or only names of other documents? */
-export const isGdhcn = ({ verificationMethod }: JsonObject): boolean =>
-  isArray(verificationMethod) &&
-  verificationMethod.some(
+/** Is a DID document a list of the GDHCN: entries that say what they are used for, only names of other documents, or no entries but a proof? */
+export function isGdhcn({ verificationMethod, proof }: JsonObject): boolean {
+  if (!isArray(verificationMethod)) return false
+  if (verificationMethod.length === 0) return isObject(proof)
+  return verificationMethod.some(
     (entry) => isString(entry) || (isObject(entry) && ('keyusage' in entry || 'participant' in entry)),
   )
+}
 
 /**
  * Reads a trust list of the GDHCN (WHO, "Trustlist": DID documents). Keys come from the certificate `x5c[0]`, never from x, y or n, which are no proper JWK members in real lists. With an
