@@ -86,6 +86,7 @@ const serverModules = [
   'application',
   'attachment',
   'audit',
+  'certificate',
   'demonstration',
   'mission',
   'notification',

@@ -1,0 +1,2 @@
+export { trustCommand } from './trust-command.ts'
+export { verifyCommand } from './verify-command.ts'
