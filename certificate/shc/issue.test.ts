@@ -1,14 +1,14 @@
 import { inflateRawSync } from 'node:zlib'
 import { compactVerify } from 'jose'
 import { expect, test } from 'vitest'
-import type { Entry } from '../certificate.ts'
+import type { Entry, Test } from '../certificate.ts'
 import { type IssuedShc, issueShc } from './issue.ts'
 import { fromNumeric } from './numeric.ts'
 import { readShc } from './read.ts'
 import { issuer, keyId, keys, now, record, signer, terms, trustIn, vaccination } from './testing.ts'
 import { verifyShc } from './verify.ts'
 
-const pcr: Entry = {
+const pcr: Test = {
   kind: 'test',
   method: 'nucleic-acid',
   disease: { code: '840539006' },
@@ -83,13 +83,13 @@ test('a card tells no more than it must', async () => {
 test('what a card cannot say is refused, with its place', async () => {
   const recovery: Entry = { kind: 'recovery', disease: null, firstPositiveOn: null, validFrom: null, validUntil: null }
   expect(await refusalOf(recovery)).toBe('record.kind')
-  expect(await refusalOf({ ...vaccination, product: { code: 'WIBP-CorV' } } as Entry)).toBe('record.product')
-  expect(await refusalOf({ ...vaccination, product: { code: 'constructor' } } as Entry)).toBe('record.product')
-  expect(await refusalOf({ ...vaccination, date: null } as Entry)).toBe('record.date')
-  expect(await refusalOf({ ...pcr, method: 'other' } as Entry)).toBe('record.test-type')
-  expect(await refusalOf({ ...pcr, disease: null } as Entry)).toBe('record.test-type')
-  expect(await refusalOf({ ...pcr, sampledAt: null } as Entry)).toBe('record.date')
-  expect(await refusalOf({ ...pcr, result: 'other', resultCode: null } as Entry)).toBe('record.result')
+  expect(await refusalOf({ ...vaccination, product: { code: 'WIBP-CorV' } })).toBe('record.product')
+  expect(await refusalOf({ ...vaccination, product: { code: 'constructor' } })).toBe('record.product')
+  expect(await refusalOf({ ...vaccination, date: null })).toBe('record.date')
+  expect(await refusalOf({ ...pcr, method: 'other' })).toBe('record.test-type')
+  expect(await refusalOf({ ...pcr, disease: null })).toBe('record.test-type')
+  expect(await refusalOf({ ...pcr, sampledAt: null })).toBe('record.date')
+  expect(await refusalOf({ ...pcr, result: 'other', resultCode: null })).toBe('record.result')
   expect(await issueShc(record(), signer, terms)).toEqual({ ok: false, refusal: { code: 'record.no-entries' } })
 })
 
@@ -106,7 +106,7 @@ test('the signer and the identifier must fit a card', async () => {
 })
 
 test('a yellow fever vaccination is no card about COVID-19', async () => {
-  const { jws } = await issue({ ...vaccination, product: { code: 'Stamaril' } } as Entry)
+  const { jws } = await issue({ ...vaccination, product: { code: 'Stamaril' } })
   const reading = readShc(jws)
   expect('fault' in reading ? reading : reading.entries[0]?.disease?.code).toBe('16541001')
   expect(reading).toMatchObject({ warnings: [] })

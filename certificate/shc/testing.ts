@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
-import type { Entry } from '../certificate.ts'
+import type { Entry, Vaccination } from '../certificate.ts'
 import { toBase64, toBase64url } from '../encoding/base64.ts'
 import { toUtf8 } from '../encoding/utf8.ts'
 import type { HealthRecord, IssueTerms, Signer } from '../record.ts'
@@ -109,7 +109,7 @@ export const signer: Signer = {
 
 export const terms: IssueTerms = { issuedAt: now - 86_400_000, expiresAt: now + 86_400_000, id: 'XA-0001' }
 
-export const vaccination: Entry = {
+export const vaccination: Vaccination = {
   kind: 'vaccination',
   disease: { code: '840539006' },
   vaccine: { code: '1119349007' },
