@@ -15,6 +15,14 @@ export type Described = Pick<Certificate, 'holder' | 'entries' | 'validity' | 'w
   readonly issuerId: string
 }
 
+/** The members that are read. */
+export const readMembers: ReadonlySet<string> = new Set(
+  (
+    'id type issuer issuanceDate expirationDate credentialSubject evidence name dob gender nationality vaccine manufacturer ' +
+    'dose totalDoses date batch facility address addressCountry certificateId effectiveStart effectiveUntil icd11Code prophylaxis'
+  ).split(' '),
+)
+
 /** A URI. Identifiers that are none get lost on the way to RDF, with all that is said of them, so that no signature covers it. */
 const uri = /^(?!_:)[A-Za-z][A-Za-z0-9+.-]*:\S+$/
 

@@ -1,7 +1,7 @@
 import type { Warning } from '../certificate.ts'
 import { isArray, isObject, type JsonObject } from '../encoding/json.ts'
-import { canonise } from '../linked-data/canonise.ts'
 import type { Contexts } from '../linked-data/contexts.ts'
+import { isSame } from './signed-part.ts'
 
 /** Members of a vaccination that do harm when they change places. */
 const pairs = [
@@ -19,21 +19,14 @@ export async function findInterchangeable(
   quads: string,
   contexts: Contexts,
 ): Promise<readonly Warning[]> {
-  const { proof: _, evidence, ...document } = credential
+  const { evidence, ...document } = credential
   const given = isArray(evidence) ? evidence.filter(isObject) : []
   const found: Warning[] = []
   for (const [a, b] of pairs) {
     if (!given.some((each) => each[a] !== undefined && each[b] !== undefined && each[a] !== each[b])) continue
     const exchanged = given.map(({ [a]: first, [b]: second, ...rest }) => ({ ...rest, [a]: second, [b]: first }))
-    if ((await quadsOf({ ...document, evidence: exchanged }, contexts)) === quads)
+    if (await isSame({ ...document, evidence: exchanged }, quads, contexts))
       found.push({ code: 'divoc.interchangeable', at: 'evidence', value: `${a} ${b}` })
   }
   return found
 }
-
-/** Null where it cannot be canonised, which says that it is not the same. */
-const quadsOf = (document: JsonObject, contexts: Contexts): Promise<string | null> =>
-  canonise(document, contexts).then(
-    (canonical) => canonical.quads,
-    () => null,
-  )

@@ -1,4 +1,3 @@
-import { isArray, isObject, type JsonObject } from '../encoding/json.ts'
 import { guard, Malformed } from '../fault.ts'
 import { type Canonical, canonise } from '../linked-data/canonise.ts'
 import type { Contexts } from '../linked-data/contexts.ts'
@@ -21,6 +20,7 @@ import type { TrustList } from '../trust/trust-list.ts'
 import { describeCredential } from './credential.ts'
 import { findInterchangeable } from './interchangeable.ts'
 import type { DivocCertificate } from './read.ts'
+import { keepSigned } from './signed-part.ts'
 
 /** Context by which proof options are canonised. */
 export const proofContext = 'https://w3id.org/security/v2'
@@ -114,9 +114,10 @@ interface Signed {
 
 /** The report on a certificate whose signature is good: only what is signed is told. */
 async function report(certificate: DivocCertificate, { document, contexts, country, now }: Signed): Promise<Report> {
-  const { credential } = certificate.sealed
-  const signed = guard(() => describeCredential(without(credential, document.dropped)))
-  if ('fault' in signed) return stop(certificate, failed('format', 'proof.uncovered', 'malformed'))
+  const { proof: _proof, ...credential } = certificate.sealed.credential
+  const kept = await keepSigned(credential, document, contexts)
+  const signed = kept && guard(() => describeCredential(kept))
+  if (!signed || 'fault' in signed) return stop(certificate, failed('format', 'proof.uncovered', 'malformed'))
   const unsigned = document.dropped.map((name) => ({ code: 'divoc.unsigned', value: name }))
   const warnings = [...unsigned, ...(await findInterchangeable(credential, document.quads, contexts))]
   const { issuerId: _, ...told } = signed
@@ -126,16 +127,6 @@ async function report(certificate: DivocCertificate, { document, contexts, count
     checkValidity(told.validity, now),
   ]
   return conclude({ ...certificate, ...told }, { checks, trustedCountry: country, warnings })
-}
-
-/** The same without all members of these names. */
-function without(document: JsonObject, names: readonly string[]): JsonObject {
-  const strip = (value: unknown): unknown => {
-    if (isArray(value)) return value.map(strip)
-    return isObject(value) ? without(value, names) : value
-  }
-  const kept = Object.entries(document).filter(([name]) => !names.includes(name))
-  return Object.fromEntries(kept.map(([name, value]) => [name, strip(value)]))
 }
 
 /** The report of a check that failed: those before it passed. */
