@@ -11,7 +11,7 @@ import {
 } from '@consular/certificate/rules'
 import * as z from 'zod'
 import { type FileBelow, filesBelow } from './files-below.ts'
-import { Misuse } from './misuse.ts'
+import { Unusable } from './misuse.ts'
 
 /** Rules of countries and the value sets that they read. */
 export interface RuleBook {
@@ -40,14 +40,14 @@ function rulesOf(json: unknown, path: string): readonly Rule[] {
   const parsed = parseRules(list)
   if (parsed.ok) return parsed.value
   const { code, data } = parsed.refusal
-  throw new Misuse(`${path}: a rule cannot be used: ${code} ${JSON.stringify(data ?? {})}`)
+  throw new Unusable(`${path}: a rule cannot be used: ${code} ${JSON.stringify(data ?? {})}`)
 }
 
 function setsOf(json: unknown, path: string): readonly ValueSet[] {
   if (!has(json, 'valueSetId') || !has(json, 'valueSetValues')) return []
   const parsed = parseValueSet(json)
   if (parsed.ok) return [parsed.value]
-  throw new Misuse(`${path}: a value set cannot be used: ${parsed.refusal.code}`)
+  throw new Unusable(`${path}: a value set cannot be used: ${parsed.refusal.code}`)
 }
 
 /**
@@ -66,7 +66,7 @@ export async function loadRules(paths: readonly string[]): Promise<RuleBook> {
       const lists = CodeLists.safeParse(json)
       if (lists.success) Object.assign(codes, lists.data)
     }
-  if (rules.length === 0) throw new Misuse(`There is no rule in ${paths.join(', ')}.`)
+  if (rules.length === 0) throw new Unusable(`There is no rule in ${paths.join(', ')}.`)
   return { rules, valueSets: { ...codes, ...codesBySet(sets) } }
 }
 

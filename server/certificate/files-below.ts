@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Misuse } from './misuse.ts'
+import { Unusable } from './misuse.ts'
 
 /** One file: its path as a person would type it, and what is in it. */
 export interface FileBelow {
@@ -13,7 +13,7 @@ const mostFiles = 20_000
 async function pathsBelow(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const visible = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-  if (visible.length > mostFiles) throw new Misuse(`${folder} holds more than ${mostFiles} files.`)
+  if (visible.length > mostFiles) throw new Unusable(`${folder} holds more than ${mostFiles} files.`)
   return visible.map((entry) => join(entry.parentPath, entry.name)).toSorted()
 }
 
@@ -26,8 +26,8 @@ export async function filesBelow(path: string): Promise<readonly FileBelow[]> {
     for (const each of paths) files.push({ path: each, bytes: await readFile(each) })
     return files
   } catch (error) {
-    if (error instanceof Misuse) throw error
-    throw new Misuse(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+    if (error instanceof Unusable) throw error
+    throw new Unusable(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     })
   }

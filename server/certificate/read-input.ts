@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { type Code, pictureKind, readCodes, textOf } from '@consular/certificate/qr'
 import { joinChunks } from '@consular/certificate/shc'
-import { Misuse } from './misuse.ts'
+import { Unusable } from './misuse.ts'
 
 /** Nothing larger is a certificate or a picture of one. */
 const mostBytes = 64 * 1024 * 1024
@@ -14,10 +14,10 @@ const looksLikeFile = /^[^\s{}]*\.(?:png|jpe?g|pdf|txt|json|zip|smart-health-car
 async function fileSize(path: string): Promise<number | null> {
   try {
     const found = await stat(path)
-    if (found.isDirectory()) throw new Misuse(`${path} is a folder.`)
+    if (found.isDirectory()) throw new Unusable(`${path} is a folder.`)
     return found.size
   } catch (error) {
-    if (error instanceof Misuse) throw error
+    if (error instanceof Unusable) throw error
     return null
   }
 }
@@ -26,12 +26,12 @@ async function bytesOf(given: string, stdin: Readable): Promise<Uint8Array | nul
   if (given === '-') return await buffer(stdin)
   const size = await fileSize(given)
   if (size === null) {
-    if (looksLikeFile.test(given)) throw new Misuse(`There is no file ${given}.`)
+    if (looksLikeFile.test(given)) throw new Unusable(`There is no file ${given}.`)
     return null
   }
-  if (size > mostBytes) throw new Misuse(`${given} is larger than 64 MB.`)
+  if (size > mostBytes) throw new Unusable(`${given} is larger than 64 MB.`)
   return await readFile(given).catch((error: unknown) => {
-    throw new Misuse(`${given} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+    throw new Unusable(`${given} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   })
 }
 

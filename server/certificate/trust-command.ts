@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { formatter, type Language } from '@consular/messages'
+import { formatter, type Language, type Say } from '@consular/messages'
 import { type LoadedTrust, loadTrust } from './load-trust.ts'
-import { Misuse, misuseOf } from './misuse.ts'
+import { complaintOf, Misuse, misuseOf } from './misuse.ts'
 import { inColumns, sentenceOf, widthOf, writeInstant } from './plain-report.ts'
 import { type CommandIo, languageOf } from './verify-command.ts'
 
@@ -88,16 +88,46 @@ function table(rows: readonly (readonly string[])[]): string[] {
   )
 }
 
+/** Lists of hundreds of files are counted by what they are. */
+const fewSources = 20
+
+function sourceRows(sources: Summary['sources'], say: Say): string[] {
+  const dated = (at: number | null): string => (at === null ? '-' : writeInstant(at))
+  const proven = (proof: string): string => say('trust.proof-state', { proof })
+  if (sources.length <= fewSources)
+    return table(sources.map(({ kind, proof, at, name }) => [kind, proven(proof), dated(at), name]))
+  const groups = Map.groupBy(sources, ({ kind, proof }) => `${kind} ${proof}`)
+  return table(
+    [...groups.values()].map((group) => {
+      const [{ kind, proof } = { kind: '', proof: '' }] = group
+      const oldest = Math.min(...group.map(({ at }) => at ?? Number.POSITIVE_INFINITY))
+      return [
+        kind,
+        proven(proof),
+        dated(Number.isFinite(oldest) ? oldest : null),
+        say('trust.files', { count: group.length }),
+      ]
+    }),
+  )
+}
+
+/** Each reason once, with how often it occurs and where first. */
+function skippedRows(skipped: Summary['skipped'], language: Language): [string, string][] {
+  const say = formatter(language, 'certificate')
+  return [...Map.groupBy(skipped, ({ code }) => code)].map(([code, all]) => {
+    const places = [...new Set(all.map(({ at }) => at.replace(/^.*#/, '')))]
+    const shown = places.slice(0, 3).join(' ') + (places.length > 3 ? ' …' : '')
+    return [say('trust.skipped'), `${all.length} × ${sentenceOf(language, code)} (${code}) ${shown}`]
+  })
+}
+
 /** The summary for a person: sources, countries, issuers, what was left out. */
 function plain(summary: Summary, language: Language): string[] {
   const say = formatter(language, 'certificate')
   const { sources, countries, issuers, revocations, contexts, ageInDays, skipped, passedOver } = summary
-  const proof = (each: (typeof sources)[number]): string => say('trust.proof-state', { proof: each.proof })
   const heads = ['country', 'authorities', 'signers', 'chained', 'expired'] as const
   return [
-    ...table(
-      sources.map((each) => [each.kind, proof(each), each.at === null ? '-' : writeInstant(each.at), each.name]),
-    ),
+    ...sourceRows(sources, say),
     '',
     ...(countries.length === 0
       ? []
@@ -114,10 +144,7 @@ function plain(summary: Summary, language: Language): string[] {
       [say('trust.revocations'), say('trust.revocation-counts', revocations)],
       [say('trust.contexts'), String(contexts.length)],
       [say('trust.age'), ageInDays === null ? '-' : say('trust.days', { count: ageInDays })],
-      ...skipped.map(({ source, code, at }): [string, string] => [
-        say('trust.skipped'),
-        `${sentenceOf(language, code)} (${code}) ${source} ${at}`,
-      ]),
+      ...skippedRows(skipped, language),
       ...passedOver.map((path): [string, string] => [say('trust.passed-over'), path]),
     ]),
   ]
@@ -138,7 +165,7 @@ export async function trustCommand(args: readonly string[], io: CommandIo): Prom
     return loaded.parts.length > 0 ? 0 : 1
   } catch (error) {
     if (!(error instanceof Misuse)) throw error
-    io.stderr.write(`${error.message}\n\n${usage}`)
+    io.stderr.write(complaintOf(error, usage))
     return 2
   }
 }

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream'
 import { type Report, read, type TrustList, verify } from '@consular/certificate'
 import * as z from 'zod'
 import { trustOf } from './load-trust.ts'
-import { Misuse } from './misuse.ts'
+import { Unusable } from './misuse.ts'
 import { type CommandIo, instantOf } from './verify-command.ts'
 
 const Line = z.object({
@@ -65,7 +65,7 @@ async function answerLine(line: string, defaults: Defaults, sets: TrustSets): Pr
     const trust = list === undefined ? defaults.trust : await sets.get(list)
     return { ...id, ...short(await verify(read(text), trust, now, keyBinding ? { keyBinding } : {})) }
   } catch (cause) {
-    if (!(cause instanceof Misuse)) throw cause
+    if (!(cause instanceof Unusable)) throw cause
     return { ...id, ...error('trust.unusable', { what: cause.message }) }
   }
 }
@@ -108,7 +108,7 @@ export async function verifyBatch(file: string, defaults: Defaults, io: CommandI
     }
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause)) throw cause
-    throw new Misuse(`${file} cannot be read: ${cause.message}`, { cause })
+    throw new Unusable(`${file} cannot be read: ${cause.message}`, { cause })
   }
   return good ? 0 : 1
 }

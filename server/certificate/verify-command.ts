@@ -5,7 +5,7 @@ import type { Acceptance } from '@consular/certificate/rules'
 import { chooseLanguage, formatter, isLanguage, type Language, languages } from '@consular/messages'
 import { askRules, loadRules, type RuleBook } from './acceptance.ts'
 import { loadTrust } from './load-trust.ts'
-import { Misuse, misuseOf } from './misuse.ts'
+import { complaintOf, Misuse, misuseOf } from './misuse.ts'
 import { plainAcceptance, plainReport } from './plain-report.ts'
 import { readInput } from './read-input.ts'
 import { verifyBatch } from './verify-batch.ts'
@@ -182,7 +182,7 @@ export async function verifyCommand(args: readonly string[], io: CommandIo): Pro
     return await verifyBatch(wanted.batch as string, { trust, now: wanted.now }, io)
   } catch (error) {
     if (!(error instanceof Misuse)) throw error
-    io.stderr.write(`${error.message}\n\n${usage}`)
+    io.stderr.write(complaintOf(error, usage))
     return 2
   }
 }
