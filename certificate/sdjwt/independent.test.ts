@@ -1,7 +1,8 @@
 import { createHash, createPublicKey, randomBytes, sign, verify } from 'node:crypto'
+import { SDJwtInstance } from '@sd-jwt/core'
 import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc'
 import { expect, test } from 'vitest'
-import { issueSdJwt, type Jwk, present, readSdJwt, verifySdJwt } from './index.ts'
+import { disclosuresOf, issueSdJwt, type Jwk, present, readSdJwt, verifySdJwt } from './index.ts'
 import { holder, issuerKey, now, random, record, signer, type TestKey, terms, trust } from './testing.ts'
 
 // The other implementation: @sd-jwt of the OpenWallet Foundation, over node:crypto.
@@ -17,7 +18,7 @@ const verifyWith = (jwk: Jwk, data: string, signature: string) =>
     Buffer.from(signature, 'base64url'),
   )
 
-const other = new SDJwtVcInstance({
+const configuration: ConstructorParameters<typeof SDJwtVcInstance>[0] = {
   hasher: (data, algorithm) =>
     new Uint8Array(
       createHash(algorithm.replace('-', ''))
@@ -32,7 +33,11 @@ const other = new SDJwtVcInstance({
   kbSigner: signWith(holder),
   kbSignAlg: 'ES256',
   kbVerifier: (data, signature, payload) => verifyWith((payload as { cnf: { jwk: Jwk } }).cnf.jwk, data, signature),
-})
+}
+
+const other = new SDJwtVcInstance(configuration)
+/** The same of RFC 9901 alone, without what credentials add. */
+const core = new SDJwtInstance(configuration)
 
 const seconds = Math.floor(now / 1000)
 const keyBinding = { audience: 'https://border.example', nonce: 'n-42' }
@@ -55,6 +60,10 @@ test('what we issue is verified by the other, with the same claims', async () =>
   const { payload } = await other.verify(text, { currentDate: seconds })
   const certificate = readSdJwt(text)
   expect('fault' in certificate ? null : certificate.payload).toEqual(payload)
+  expect((await core.verify(text, { currentDate: seconds })).payload).toEqual(payload)
+  const told = disclosuresOf(text)
+  const paths = told.ok ? told.value.map(({ path }) => path.join('.')) : []
+  expect(paths.sort()).toEqual((await core.presentableKeys(text)).sort())
 })
 
 test('what we present with key binding is verified by the other, and refused by it for another nonce', async () => {

@@ -87,7 +87,7 @@ test('a changed text is never valid and never throws', async () => {
       const changed = from.slice(0, start) + put + from.slice(start + length)
       const certificate = readSdJwt(changed)
       if ('fault' in certificate) return
-      const report = await verifySdJwt(certificate, trust, now, { keyBinding })
+      const report = await verifySdJwt(certificate, trust, now, text === 'bound' ? { keyBinding } : {})
       expect(report.verdict === 'valid' && changed.trim() !== from).toBe(false)
       expect((await present(changed, { disclose: [['family_name']] })).ok).toBeTypeOf('boolean')
     }),
