@@ -117,7 +117,7 @@ function testOf(resource: JsonObject, issuer: string): Test | null {
 }
 
 /** Statuses of an observation whose result stands. */
-const standing: readonly unknown[] = ['final', 'amended', 'corrected']
+const standing: ReadonlySet<unknown> = new Set(['final', 'amended', 'corrected'])
 
 interface Resource {
   readonly resource: JsonObject
@@ -158,7 +158,7 @@ export function readBundle(bundle: JsonObject, issuer: string): Content {
     const whose = memberOf(resource[immunization ? 'patient' : 'subject'], 'reference')
     if (patient && whose !== patient.url)
       warnings.push({ code: 'shc.reference', at, ...present({ value: textOf(whose) }) })
-    if (immunization ? status === 'completed' : standing.includes(status)) entries.push(entry)
+    if (immunization ? status === 'completed' : standing.has(status)) entries.push(entry)
     else warnings.push({ code: 'shc.not-completed', at: `${at}.status`, ...present({ value: textOf(status) }) })
   }
   return { holder: patient ? holderOf(patient.resource) : {}, entries, warnings, kinds }

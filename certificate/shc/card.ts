@@ -98,7 +98,9 @@ export const checkIssuer = (issuer: string): readonly Warning[] =>
 export const checkTime = ({ from }: Validity): readonly Warning[] =>
   from !== null && from > 1e14 ? [{ code: 'shc.nbf-milliseconds', at: 'nbf', value: String(from / 1000) }] : []
 
-const known = ['health-card', 'immunization', 'laboratory', 'covid19'].map((kind) => vocabulary + kind)
+const known: ReadonlySet<unknown> = new Set(
+  ['health-card', 'immunization', 'laboratory', 'covid19'].map((kind) => vocabulary + kind),
+)
 
 /** The types of a card should be those that its content asks for, and no others (specification, Data Model). */
 export function checkTypes(types: readonly unknown[], kinds: Content['kinds']): readonly Warning[] {
@@ -109,6 +111,6 @@ export function checkTypes(types: readonly unknown[], kinds: Content['kinds']): 
     if (types.includes(vocabulary + kind) && !kinds.has(kind))
       warnings.push({ code: 'shc.type-unfounded', at: 'vc.type', value: kind })
   for (const type of types)
-    if (!known.includes(type as string)) warnings.push({ code: 'shc.type-unknown', at: 'vc.type', value: String(type) })
+    if (!known.has(type)) warnings.push({ code: 'shc.type-unknown', at: 'vc.type', value: String(type) })
   return warnings
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fromNumeric, joinChunks, toNumeric } from './numeric.ts'
 
-const alphabet = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.']
+const alphabet = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.')
 const jws = fc.array(fc.constantFrom(...alphabet), { minLength: 1 }).map((characters) => characters.join(''))
 
 /** The codes of a text that was split as issuers did until 2022. */

@@ -16,8 +16,9 @@ const mostCards = 32
 
 /**
  * Reads a SMART Health Card (framework version 1.4): the text of a QR code, a compact JWS, or a `.smart-health-card` file. One line break after it is let
- * pass. A file with several cards is one certificate if all are about the same holder, with the entries of all; it is as good as its worst card. Faults: those
- * of `readCard`, `fromNumeric`, and `shc.several-holders`, `shc.cards`.
+ * pass. A file with several cards is one certificate, as good as its worst card, with the entries of all. Where they are about several persons it has neither
+ * holder nor entries, so that nobody is taken for another, and warns (`shc.several-holders`): `readShcFile` reads them apart. Faults: those of `readCard` and
+ * `fromNumeric`, and `shc.cards`.
  */
 export function readShc(text: string): Reading<ShcCertificate> {
   const texts = guard(() => cardsOf(text.replace(/\r?\n$/, '')))
@@ -87,16 +88,19 @@ function combine(cards: readonly Card[]): ShcCertificate {
   }
   const person = JSON.stringify(holder)
   const stranger = others.findIndex((each) => JSON.stringify(each.holder) !== person)
-  if (stranger >= 0) throw new Malformed('shc.several-holders', stranger + 1)
+  const warnings = cards.flatMap((each) => each.warnings)
+  const content =
+    stranger < 0
+      ? { holder, entries: cards.flatMap(({ entries }) => entries), warnings }
+      : { holder: {}, entries: [], warnings: [...warnings, { code: 'shc.several-holders', at: `${stranger + 1}` }] }
   const ends = cards.flatMap(({ validity }) => validity.until ?? [])
   return {
     ...common,
-    entries: cards.flatMap(({ entries }) => entries),
+    ...content,
     validity: {
       from: Math.max(...cards.map((each) => each.sealed.notBefore)),
       until: ends.length > 0 ? Math.min(...ends) : null,
     },
-    warnings: cards.flatMap(({ warnings }) => warnings),
     payload: cards.map(({ payload }) => payload),
     sealed: cards.map((each) => each.sealed),
   }
