@@ -22,7 +22,7 @@ const unrecognised = { family: null, fault: { verdict: 'unrecognised', code: 'te
 /** A credential has some 2 KB, with pictures of seals some dozens. */
 const mostBytes = 262_144
 /** Values in a credential, members and items alike: RDF compares each with each. */
-const mostValues = 4096
+const mostValues = 2048
 
 /**
  * Reads a DIVOC certificate: a ZIP archive that holds `certificate.json`, one character for each byte (ISO 8859-1), or the JSON-LD text itself. Faults: `zip.*`,

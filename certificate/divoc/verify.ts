@@ -119,7 +119,7 @@ async function report(certificate: DivocCertificate, { document, contexts, count
   const signed = kept && guard(() => describeCredential(kept))
   if (!signed || 'fault' in signed) return stop(certificate, failed('format', 'proof.uncovered', 'malformed'))
   const unsigned = document.dropped.map((name) => ({ code: 'divoc.unsigned', value: name }))
-  const warnings = [...unsigned, ...(await findInterchangeable(credential, document.quads, contexts))]
+  const warnings = [...unsigned, ...(await findInterchangeable(credential, contexts))]
   const { issuerId: _, ...told } = signed
   const checks = [
     ...(['format', 'key', 'signature'] as const).map((question) => passed(question)),

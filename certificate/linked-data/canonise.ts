@@ -17,8 +17,8 @@ export interface Canonical {
   readonly complete: boolean
 }
 
-/** Blank nodes that look alike are told apart by trying: only so often, as a few dozen can be made to take hours. */
-const maxDeepIterations = 512
+/** Blank nodes that look alike are told apart by trying: only so often, as a few dozen can be made to take hours, and each try keeps a copy of all names. */
+const maxDeepIterations = 128
 
 const caches = new WeakMap<Contexts, Map<string, unknown>>()
 
