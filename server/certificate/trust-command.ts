@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { formatter, type Language, type Say } from '@consular/messages'
+import { type CommandIo, languageOf } from './command-io.ts'
 import { type LoadedTrust, loadTrust } from './load-trust.ts'
 import { complaintOf, Misuse, misuseOf } from './misuse.ts'
 import { inColumns, sentenceOf, widthOf, writeInstant } from './plain-report.ts'
-import { type CommandIo, languageOf } from './verify-command.ts'
 
 const usage = `consular trust show PATH... [--anchor PATH]... [--json]
 

@@ -4,9 +4,9 @@ import { dirname } from 'node:path'
 import type { Readable } from 'node:stream'
 import { type Report, read, type TrustList, verify } from '@consular/certificate'
 import * as z from 'zod'
+import { type CommandIo, instantOf } from './command-io.ts'
 import { trustOf } from './load-trust.ts'
 import { Unusable } from './misuse.ts'
-import { type CommandIo, instantOf } from './verify-command.ts'
 
 const Line = z.object({
   id: z.union([z.string(), z.number()]),

@@ -1,24 +1,14 @@
-import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { type AnyCertificate, type Reading, type Report, read, type TrustList, verify } from '@consular/certificate'
 import type { Acceptance } from '@consular/certificate/rules'
-import { chooseLanguage, formatter, isLanguage, type Language, languages } from '@consular/messages'
+import { formatter, type Language, languages } from '@consular/messages'
 import { askRules, loadRules, type RuleBook } from './acceptance.ts'
+import { type CommandIo, instantOf, languageOf } from './command-io.ts'
 import { loadTrust } from './load-trust.ts'
 import { complaintOf, Misuse, misuseOf } from './misuse.ts'
 import { plainAcceptance, plainReport } from './plain-report.ts'
 import { readInput } from './read-input.ts'
 import { verifyBatch } from './verify-batch.ts'
-
-/** Where a command reads and writes, and what it takes for now; the process itself, or a test. */
-export interface CommandIo {
-  readonly stdin: Readable
-  readonly stdout: Writable
-  readonly stderr: Writable
-  readonly now: Temporal.Instant
-  /** `LANG` and its kin decide in which language it speaks. */
-  readonly env: { readonly [name: string]: string | undefined }
-}
 
 const usage = `consular verify TEXT|FILE|- [--trust PATH]... [--at INSTANT] [--rules CC --rules-from FOLDER] [--json]
 consular verify --batch FILE|- [--trust PATH]... [--at INSTANT]
@@ -30,7 +20,7 @@ consular verify --batch FILE|- [--trust PATH]... [--at INSTANT]
   --rules    country of arrival (two letters): would its rules accept it? Rules and value sets are read from --rules-from
   --batch    lines {"id","text","at"?,"trust"?,"keyBinding"?}, one answer a line
   --language ${languages.join(' or ')}
-  Exit status: 0 valid (and accepted, with --rules), 1 any other answer, 2 not understood
+  Exit status: 0 valid, 1 any other verdict, 2 not understood; what the rules answer stands in the output
 `
 
 const options = {
@@ -54,27 +44,6 @@ interface Wanted {
   readonly rules: { readonly country: string; readonly from: readonly string[] } | null
   readonly json: boolean
   readonly language: Language
-}
-
-/** An instant of RFC 3339, in milliseconds since 1970; null for anything else. */
-export function instantOf(text: string): number | null {
-  if (!/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$/.test(text)) return null
-  try {
-    return Temporal.Instant.from(text).epochMilliseconds
-  } catch {
-    return null
-  }
-}
-
-/** The language that was asked for, else that of the terminal. */
-export function languageOf(asked: string | undefined, env: CommandIo['env']): Language {
-  if (asked !== undefined) {
-    if (!isLanguage(asked)) throw new Misuse(`--language is ${languages.join(' or ')}.`)
-    return asked
-  }
-  const terminal = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || ''
-  const tag = terminal.split('.')[0]?.replace('_', '-')
-  return tag && /^[a-z]{2}/i.test(tag) ? chooseLanguage(`${tag}, en;q=0.5`) : 'en'
 }
 
 function wantedOf(args: readonly string[], io: CommandIo): Wanted {
@@ -166,7 +135,7 @@ async function verifyOne(wanted: Wanted, given: string, io: CommandIo): Promise<
   for (const reading of readings) {
     const found = await answer(reading, wanted, { trust, book })
     io.stdout.write(written(found, wanted))
-    if (found.report.verdict !== 'valid' || (book && found.acceptance?.answer !== 'accepted')) good = false
+    if (found.report.verdict !== 'valid') good = false
   }
   if (wanted.trust.length === 0 && !wanted.json)
     io.stderr.write(`${formatter(wanted.language, 'certificate')('no-trust')}\n`)
