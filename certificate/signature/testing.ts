@@ -3,8 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+/** The OpenSSL to compare with. */
+const program = process.env['OPENSSL'] ?? 'openssl'
+
 /** Is OpenSSL on this machine? It is the other implementation that the tests compare with. */
-export const hasOpenssl = spawnSync('openssl', ['version']).status === 0
+export const hasOpenssl = spawnSync(program, ['version']).status === 0
 if (!hasOpenssl) process.stdout.write('Not compared with OpenSSL, because it is not on this machine.\n')
 
 /** A folder in which OpenSSL works; take it away with `remove`. */
@@ -13,7 +16,7 @@ export class Workshop {
 
   /** Runs OpenSSL there; throws what it complains about. */
   run(...words: readonly string[]): void {
-    const { status, stderr } = spawnSync('openssl', words, { cwd: this.folder })
+    const { status, stderr } = spawnSync(program, words, { cwd: this.folder })
     if (status !== 0) throw new Error(`openssl ${words.join(' ')}: ${String(stderr)}`)
   }
 
