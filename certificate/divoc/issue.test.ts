@@ -98,6 +98,12 @@ test('what the family cannot say is refused, with the reason and the place', asy
     code: 'record.kind',
     data: { at: 1, kind: 'recovery' },
   })
+  expect(await refusalOf(record, signers.ed, { ...divocTerms, expiresAt: divocTerms.issuedAt })).toEqual({
+    code: 'terms.period',
+  })
+  expect(await refusalOf({ ...record, person: { ...record.person, birthDate: '1.2.84' } })).toEqual({
+    code: 'record.birth-date',
+  })
   expect(await refusalOf({ ...record, entries: [] })).toEqual({ code: 'record.no-entries' })
   expect(await refusalOf(withEntry({ product: null }))).toMatchObject({ code: 'record.product' })
   expect(await refusalOf(withEntry({ date: null }))).toMatchObject({ code: 'record.date' })

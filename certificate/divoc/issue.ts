@@ -43,7 +43,7 @@ const refuse = (code: string, data?: Refusal['data']): { readonly ok: false; rea
 
 /**
  * Issues a DIVOC certificate: a verifiable credential of vaccinations with an Ed25519Signature2018 (EdDSA) or RsaSignature2018 (PS256), in a ZIP archive. The name
- * is the passport's where it is known. Refusals: `signer.algorithm`, `signer.issuer` (a URI), `record.name`, `record.no-entries`, and with the place of the entry
+ * is the passport's where it is known. Refusals: `signer.algorithm`, `signer.issuer` (a URI), `record.name`, `record.birth-date`, `terms.period`, `record.no-entries`, and with the place of the entry
  * `record.kind` (vaccinations alone have a place), `record.product`, `record.date`, `record.dose`; `context.unknown` (the URL), `context.undefined` where the
  * contexts do not define what is to be signed, `linked-data.*` where they are broken.
  */
@@ -56,6 +56,8 @@ export async function issueDivoc(
   if (type === undefined) return refuse('signer.algorithm', { algorithm: signer.algorithm })
   if (!isUri(signer.issuer)) return refuse('signer.issuer', { issuer: signer.issuer })
   if (nameOf(record.person).trim() === '') return refuse('record.name')
+  if (!/^\d{4}(-\d\d(-\d\d)?)?$/.test(record.person.birthDate)) return refuse('record.birth-date')
+  if (!(terms.expiresAt > terms.issuedAt)) return refuse('terms.period')
   if (record.entries.length === 0) return refuse('record.no-entries')
   const evidence: JsonObject[] = []
   for (const [at, entry] of record.entries.entries()) {
@@ -101,14 +103,15 @@ function toLatin1(bytes: Uint8Array): string {
 const isUri = (text: string): boolean => /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(text)
 
 function credentialOf({ person }: HealthRecord, { issuer }: Signer, terms: DivocTerms): JsonObject {
-  const { documentNumber, sex, nationality, birthDate } = person
+  const { sex, nationality, birthDate } = person
+  const documentNumber = person.documentNumber?.replaceAll(/[^A-Za-z0-9]/g, '') ?? ''
   return {
     '@context': [credentialContext, terms.vaccinationContext ?? divocContext],
     type: ['VerifiableCredential', credentialType],
     ...(isUri(terms.id) ? { id: terms.id } : {}),
     credentialSubject: {
       type: 'Person',
-      ...(documentNumber === undefined ? {} : { id: `did:passport:${documentNumber.replaceAll(/[^A-Za-z0-9]/g, '')}` }),
+      ...(documentNumber === '' ? {} : { id: `did:passport:${documentNumber}` }),
       name: nameOf(person),
       dob: birthDate,
       ...(sex === undefined ? {} : { gender: sexes[sex] }),

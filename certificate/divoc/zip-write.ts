@@ -1,6 +1,6 @@
+import { crc32 } from '../encoding/crc32.ts'
 import { deflateRaw } from '../encoding/deflate.ts'
 import { joinBytes } from '../signature/der.ts'
-import { crc32 } from './crc32.ts'
 import { marks } from './zip.ts'
 
 /** 1980-01-01, the first day that the format knows: an archive does not tell when it was made, and is the same each time. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
+import { crc32 } from '../encoding/crc32.ts'
 import { guard } from '../fault.ts'
-import { crc32 } from './crc32.ts'
 import { readZipEntry } from './zip.ts'
 import { writeZip } from './zip-write.ts'
 

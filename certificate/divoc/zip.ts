@@ -1,6 +1,6 @@
+import { crc32 } from '../encoding/crc32.ts'
 import { inflateRaw } from '../encoding/inflate.ts'
 import { Malformed } from '../fault.ts'
-import { crc32 } from './crc32.ts'
 
 /** First bytes of the records of an archive (APPNOTE, 4.3), as little-endian numbers. */
 export const marks = { local: 0x04034b50, central: 0x02014b50, end: 0x06054b50 } as const

@@ -1,17 +1,5 @@
+import { crc32 } from '../encoding/crc32.ts'
 import { deflateZlib } from '../encoding/deflate.ts'
-
-const table = new Int32Array(256)
-for (let byte = 0; byte < 256; byte++) {
-  let value = byte
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1
-  table[byte] = value
-}
-
-function crcOf(bytes: Uint8Array): number {
-  let crc = -1
-  for (const byte of bytes) crc = (table[(crc ^ byte) & 255] as number) ^ (crc >>> 8)
-  return (crc ^ -1) >>> 0
-}
 
 function chunk(type: string, data: Uint8Array): Uint8Array {
   const whole = new Uint8Array(12 + data.length)
@@ -19,7 +7,7 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   view.setUint32(0, data.length)
   for (let at = 0; at < 4; at++) whole[4 + at] = type.charCodeAt(at)
   whole.set(data, 8)
-  view.setUint32(8 + data.length, crcOf(whole.subarray(4, 8 + data.length)))
+  view.setUint32(8 + data.length, crc32(whole.subarray(4, 8 + data.length)))
   return whole
 }
 
