@@ -6,6 +6,13 @@ type Parameters = RsaHashedImportParams | EcKeyImportParams | { readonly name: '
 const curveOf: { readonly [kind in KeyKind]?: string } = { p256: 'P-256', p384: 'P-384', p521: 'P-521' }
 const nameOf = { pkcs1: 'RSASSA-PKCS1-v1_5', pss: 'RSA-PSS', ecdsa: 'ECDSA', eddsa: 'Ed25519' } as const
 
+// The hash that the library takes for each curve by itself.
+const hashOfCurve: { readonly [kind in KeyKind]?: Scheme['hash'] } = {
+  p256: 'SHA-256',
+  p384: 'SHA-384',
+  p521: 'SHA-512',
+}
+
 const imported = new WeakMap<PublicKey, Map<string, Promise<CryptoKey | null>>>()
 
 /** Null where the browser does not have the algorithm. A broken key is an error instead. */
@@ -14,6 +21,8 @@ function cryptoKey(key: PublicKey, { padding, hash }: Scheme): Promise<CryptoKey
   const use = padding + (key.kind === 'rsa' ? hash : '')
   const known = imported.get(key)?.get(use)
   if (known) return known
+  // Pages without https have no WebCrypto at all.
+  if (!(crypto as Partial<Crypto>).subtle) return Promise.resolve(null)
   const name = nameOf[padding]
   const parameters: Parameters =
     name === 'Ed25519'
@@ -31,7 +40,10 @@ function cryptoKey(key: PublicKey, { padding, hash }: Scheme): Promise<CryptoKey
   return made
 }
 
-/** Verifies with WebCrypto, and without it what the browser does not know (Ed25519, P-521). False for what cannot be a signature of this key. */
+/**
+ * Verifies with WebCrypto, and in script what the browser does not know (Ed25519, P-521; every curve on pages without https). False for what cannot be a signature of this key, and for RSA where
+ * there is no WebCrypto.
+ */
 export async function verifyBytes(
   key: PublicKey,
   scheme: Scheme,
@@ -62,8 +74,9 @@ async function verifyInScript(
   if (key.kind === 'rsa') return false
   const curves = await import('@noble/curves/nist.js')
   const curve = { p256: curves.p256, p384: curves.p384, p521: curves.p521 }[key.kind]
-  const digest = new Uint8Array(await crypto.subtle.digest(scheme.hash, data as BufferSource))
-  return curve.verify(signature, digest, point, { prehash: false, lowS: false, format: 'compact' })
+  const rest = { lowS: false, format: 'compact' } as const
+  if (hashOfCurve[key.kind] === scheme.hash) return curve.verify(signature, data, point, { ...rest, prehash: true })
+  return curve.verify(signature, await digestBytes(scheme.hash, data), point, { ...rest, prehash: false })
 }
 
 /** Hash of the bytes. */

@@ -67,6 +67,23 @@ test.each(['EdDSA', 'ES512', 'ES256'] as const)('%s verifies in a browser that d
   expect(await onWeb.verifyBytes(key, schemeOf[algorithm], flip(data), signature)).toBe(false)
 })
 
+test.each(['EdDSA', 'ES512', 'ES384', 'ES256'] as const)(
+  '%s verifies on a page that has no WebCrypto',
+  async (algorithm) => {
+    vi.spyOn(crypto, 'subtle', 'get').mockReturnValue(undefined as unknown as SubtleCrypto)
+    const [key, signature] = [keyOf(algorithm), signWith(algorithm)]
+    expect(await onWeb.verifyBytes(key, schemeOf[algorithm], data, signature)).toBe(true)
+    expect(await onWeb.verifyBytes(key, schemeOf[algorithm], flip(data), signature)).toBe(false)
+  },
+)
+
+test('P-256 with SHA-384 verifies in a browser that does not know the curve', async () => {
+  vi.spyOn(crypto.subtle, 'importKey').mockRejectedValue(new DOMException('', 'NotSupportedError'))
+  const scheme = { padding: 'ecdsa', hash: 'SHA-384', salt: 0 } as const
+  const signature = sign('sha384', data, { key: pairs.ES256.privateKey, dsaEncoding: 'ieee-p1363' })
+  expect(await onWeb.verifyBytes(keyOf('ES256'), scheme, data, signature)).toBe(true)
+})
+
 test('a point that is not on its curve verifies nothing', async () => {
   const key = { kind: 'p256', spki: flip(keyOf('ES256').spki.toReversed()).toReversed() } as const
   expect(onNode.verifyBytes(key, schemeOf.ES256, data, signWith('ES256'))).toBe(false)

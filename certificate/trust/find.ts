@@ -100,7 +100,12 @@ export function standingOf(trust: TrustList, signer: TrustedSigner, now: number)
 const isOpen = (authority: Authority | undefined, now: number): boolean =>
   authority !== undefined && now >= authority.from && now <= authority.until
 
-function isRevoked(trust: TrustList, { issuer, serial }: TrustedSigner, now: number): boolean {
-  if (trust.certificateRevocations.length === 0 || issuer === null || serial === null) return false
-  return isCertificateRevoked(trust, { issuer: bytesOf(issuer), serial }, now) === 'listed'
+const issuers = new WeakMap<TrustedSigner, Uint8Array>()
+
+function isRevoked(trust: TrustList, signer: TrustedSigner, now: number): boolean {
+  const { issuer: name, serial } = signer
+  if (trust.certificateRevocations.length === 0 || name === null || serial === null) return false
+  const issuer = issuers.get(signer) ?? bytesOf(name)
+  issuers.set(signer, issuer)
+  return isCertificateRevoked(trust, { issuer, serial }, now) === 'listed'
 }

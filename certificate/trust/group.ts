@@ -15,10 +15,16 @@ export function groupByText<T>(all: readonly T[], textOf: (each: T) => string): 
   return groups
 }
 
-/** The form by which names of X.509 (DER) are compared; to what is no name, only the same bytes are equal. */
+const forms = new WeakMap<Uint8Array, string>()
+
+/** The form by which names of X.509 (DER) are compared; to what is no name, only the same bytes are equal. It is remembered with the bytes, so keep them. */
 export function formOf(name: Uint8Array): string {
+  const known = forms.get(name)
+  if (known !== undefined) return known
   const form = guard(() => compareForm(name))
-  return typeof form === 'string' ? form : toHex(name)
+  const made = typeof form === 'string' ? form : toHex(name)
+  forms.set(name, made)
+  return made
 }
 
 /** Bytes of base64 in a trust list; of anything else, none. */
