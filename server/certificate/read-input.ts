@@ -43,6 +43,12 @@ function joined(codes: readonly Code[]): readonly string[] {
   return card && 'text' in card ? [card.text, ...texts.filter((text) => !chunks.includes(text))] : texts
 }
 
+/** What editors and terminals put before a text: a byte-order mark, or UTF-16 as some Windows shells write it. */
+function fileText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  return textOf(bytes).replace(/^\ufeff/, '')
+}
+
 /**
  * The texts that an argument stands for: itself, the content of a file or of standard input (`-`), or the codes of a picture or of the pictures in a PDF. A
  * picture without a code has no text.
@@ -50,5 +56,5 @@ function joined(codes: readonly Code[]): readonly string[] {
 export async function readInput(given: string, stdin: Readable): Promise<readonly string[]> {
   const bytes = await bytesOf(given, stdin)
   if (bytes === null) return [given]
-  return pictureKind(bytes) === null ? [textOf(bytes)] : joined(await readCodes(bytes))
+  return pictureKind(bytes) === null ? [fileText(bytes)] : joined(await readCodes(bytes))
 }

@@ -38,6 +38,8 @@ describe('what is given', () => {
       jws,
       folder.put('code.txt', `${text}\n`),
       folder.put('card.smart-health-card', card),
+      folder.put('windows.txt', `\ufeff${text}\r\n`),
+      folder.put('shell.txt', Buffer.from(`\ufeff${text}\r\n`, 'utf16le')),
       folder.put('code.png', picture(text)),
       folder.put('paper.pdf', await pdf(picture('https://example.org/'), picture(text))),
     ]) {
