@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { drawModules, drawPng } from './draw.ts'
 import { readCodes, textOf } from './read-codes.ts'
 
@@ -100,6 +100,35 @@ test('another file, a broken picture, one that says it is huge, and one without 
   ])
     expect(await readCodes(bytes)).toEqual([])
   expect(await readCodes(png())).toMatchObject([{ text, format: 'qr' }])
+})
+
+describe('a browser that reads codes itself', () => {
+  afterEach(() => void vi.unstubAllGlobals())
+
+  /** Such a browser, as far as it is asked: it sees these codes in every picture. */
+  function browserThatSees(...seen: readonly { rawValue: string; format: string }[]): void {
+    vi.stubGlobal('createImageBitmap', () => Promise.resolve({ close: () => undefined }))
+    vi.stubGlobal(
+      'BarcodeDetector',
+      class {
+        detect = () => Promise.resolve(seen)
+      },
+    )
+  }
+
+  test('is asked first', async () => {
+    browserThatSees({ rawValue: 'shc:/56', format: 'aztec' })
+    expect(await readCodes(png())).toEqual([
+      { text: 'shc:/56', bytes: bytesOf('shc:/56'), format: 'aztec', version: null },
+    ])
+  })
+
+  test('is not trusted with bytes beyond ASCII, nor when it sees nothing', async () => {
+    browserThatSees({ rawValue: 'PK\ufffd', format: 'qr_code' })
+    expect(await readCodes(png())).toMatchObject([{ text }])
+    browserThatSees()
+    expect(await readCodes(png())).toMatchObject([{ text }])
+  })
 })
 
 test('no changed byte of a PDF or a picture throws', async () => {
