@@ -19,25 +19,21 @@ const memberOf = (value: unknown, name: string): unknown => (isObject(value) ? v
 /** The codings of a CodeableConcept. */
 function codingsOf(concept: unknown): readonly Coded[] {
   const codings = memberOf(concept, 'coding')
-  if (!isArray(codings)) return []
-  return codings.filter(isObject).flatMap(({ code, system, display }) =>
-    isString(code)
-      ? [
-          {
-            code: code.trim(),
-            ...(isString(system) ? { system } : {}),
-            ...(isString(display) ? { text: display } : {}),
-          },
-        ]
-      : [],
-  )
+  const found: Coded[] = []
+  if (!isArray(codings)) return found
+  for (const coding of codings) {
+    if (!isObject(coding)) continue
+    const { code, system, display } = coding
+    if (!isString(code)) continue
+    const named = isString(system) ? { code: code.trim(), system } : { code: code.trim() }
+    found.push(isString(display) ? { ...named, text: display } : named)
+  }
+  return found
 }
 
 /** The coding of a system, else the first. */
-const codingOf = (concept: unknown, system: string): Coded | null => {
-  const codings = codingsOf(concept)
-  return codings.find((each) => each.system === system) ?? codings[0] ?? null
-}
+const codingOf = (codings: readonly Coded[], system: string): Coded | null =>
+  codings.find((each) => each.system === system) ?? codings[0] ?? null
 
 /** Members that are there, for optional properties. */
 function present<T extends { readonly [name: string]: unknown }>(
@@ -71,8 +67,9 @@ const numberOf = (...values: readonly unknown[]): number | null => {
 
 /** Immunization (FHIR R4). */
 function vaccinationOf(resource: JsonObject, issuer: string): Vaccination {
-  const product = codingOf(resource['vaccineCode'], systems.cvx)
-  const vaccine = codingsOf(resource['vaccineCode']).find(({ system }) => system === systems.snomed) ?? null
+  const codings = codingsOf(resource['vaccineCode'])
+  const product = codingOf(codings, systems.cvx)
+  const vaccine = codings.find(({ system }) => system === systems.snomed) ?? null
   const manufacturer = resource['manufacturer']
   const maker =
     textOf(memberOf(memberOf(manufacturer, 'identifier'), 'value')) ?? textOf(memberOf(manufacturer, 'display'))
@@ -94,11 +91,11 @@ function vaccinationOf(resource: JsonObject, issuer: string): Vaccination {
 
 /** Observation (FHIR R4) with a result in words or a code; null for a measured quantity, which no travel rule asks about. */
 function testOf(resource: JsonObject, issuer: string): Test | null {
-  const type = codingOf(resource['code'], systems.loinc)
+  const type = codingOf(codingsOf(resource['code']), systems.loinc)
   const known = type?.system === systems.loinc ? testOfLoinc(type.code) : null
   const concept = resource['valueCodeableConcept']
   const value = textOf(resource['valueString']) ?? textOf(memberOf(concept, 'text'))
-  const resultCode = codingOf(concept, systems.snomed) ?? (value === undefined ? null : { code: value })
+  const resultCode = codingOf(codingsOf(concept), systems.snomed) ?? (value === undefined ? null : { code: value })
   if (!known && !isObject(concept)) return null
   const taken = textOf(resource['effectiveDateTime']) ?? textOf(resource['effectiveInstant'])
   const performer = firstOf(resource['performer'])

@@ -6,40 +6,45 @@ import { type Fault, guard, Malformed } from '../fault.ts'
 const lowest = 45
 const highest = 77
 const zero = 48
-const chunk = /^shc:\/([1-9]\d?)\/([1-9]\d?)\/(.*)$/s
+const chunk = /^shc:\/([1-9]\d?)\/([1-9]\d?)\//
+
+/** A text without the one line break that ends it in a file. */
+export const withoutLineBreak = (text: string): string =>
+  text.endsWith('\n') ? text.slice(0, text.endsWith('\r\n') ? -2 : -1) : text
 
 /** Does it look like the text of a card's QR code, well formed or not? */
 export const isNumeric = (text: string): boolean => /^\s*shc:/i.test(text)
 
-/** The digits of a code: which of how many it is; one that is not split is the first of one. */
+/** Which of how many codes it is, and where its digits begin; one that is not split is the first of one. */
 interface Chunk {
   readonly place: number
   readonly of: number
-  readonly digits: string
+  readonly from: number
 }
 
 function takeApart(text: string): Chunk {
   if (/^\s/.test(text)) throw new Malformed('shc.qr-characters', 0)
   if (!text.startsWith('shc:/')) throw new Malformed('shc.qr-header', 0)
-  if (!text.includes('/', 5)) return { place: 1, of: 1, digits: text.slice(5) }
-  const [, place, of, digits = ''] = chunk.exec(text) ?? []
-  if (Number(place) > Number(of) || !place) throw new Malformed('shc.qr-header', 5)
-  return { place: Number(place), of: Number(of), digits }
+  if (!text.includes('/', 5)) return { place: 1, of: 1, from: 5 }
+  const [head, place, of] = chunk.exec(text) ?? []
+  if (Number(place) > Number(of) || !head) throw new Malformed('shc.qr-header', 5)
+  return { place: Number(place), of: Number(of), from: head.length }
 }
 
-/** Characters from pairs of digits. */
-function fromDigits(digits: string): string {
-  const bytes = new Uint8Array(digits.length >> 1)
-  for (let at = 0; at < bytes.length; at++) {
-    const tens = digits.charCodeAt(at * 2) - zero
-    const ones = digits.charCodeAt(at * 2 + 1) - zero
-    if (tens < 0 || tens > 9 || ones < 0 || ones > 9) throw new Malformed('shc.qr-characters', at * 2)
+/** Characters from the pairs of digits that begin at a place. */
+function fromDigits(text: string, from: number): string {
+  const bytes = new Uint8Array((text.length - from) >> 1)
+  let at = from
+  for (let index = 0; index < bytes.length; index++) {
+    const tens = text.charCodeAt(at) - zero
+    const ones = text.charCodeAt(at + 1) - zero
+    if (tens >>> 0 > 9 || ones >>> 0 > 9) throw new Malformed('shc.qr-characters', at)
     const value = tens * 10 + ones
-    if (value > highest) throw new Malformed('shc.qr-pair', at * 2)
-    bytes[at] = value + lowest
+    if (value > highest) throw new Malformed('shc.qr-pair', at)
+    bytes[index] = value + lowest
+    at += 2
   }
-  if (digits.length % 2 === 1)
-    throw new Malformed(/\d$/.test(digits) ? 'shc.qr-odd' : 'shc.qr-characters', digits.length - 1)
+  if (at < text.length) throw new Malformed(/\d$/.test(text) ? 'shc.qr-odd' : 'shc.qr-characters', at)
   return fromUtf8(bytes)
 }
 
@@ -48,9 +53,9 @@ function fromDigits(digits: string): string {
  * (over 77), `shc.qr-odd`, and `shc.qr-chunk` for one code of several.
  */
 export function fromNumeric(text: string): string {
-  const { of, digits } = takeApart(text)
+  const { of, from } = takeApart(text)
   if (of > 1) throw new Malformed('shc.qr-chunk')
-  return fromDigits(digits)
+  return fromDigits(text, from)
 }
 
 /** The QR text of a JWS: `shc:/` is to be drawn in byte mode, the digits in numeric mode. */
@@ -70,15 +75,15 @@ export type Joined = { readonly text: string } | { readonly fault: Fault }
 export const joinChunks = (texts: readonly string[]): Joined => guard(() => ({ text: join(texts) }))
 
 function join(texts: readonly string[]): string {
-  const chunks = texts.map((text) => takeApart(text.replace(/\r?\n$/, '')))
+  const chunks = texts.map(withoutLineBreak).map((text) => ({ ...takeApart(text), text }))
   const of = chunks[0]?.of ?? 1
   const ordered: string[] = []
-  for (const { place, of: total, digits } of chunks) {
+  for (const { place, of: total, text, from } of chunks) {
     if (total !== of) throw new Malformed('shc.chunk-mixed', place)
     if (ordered[place - 1] !== undefined) throw new Malformed('shc.chunk-repeated', place)
     // Each code is a whole number of characters, so a pair is never split.
-    fromDigits(digits)
-    ordered[place - 1] = digits
+    fromDigits(text, from)
+    ordered[place - 1] = text.slice(from)
   }
   for (let at = 0; at < of; at++) if (ordered[at] === undefined) throw new Malformed('shc.chunk-missing', at + 1)
   return `shc:/${ordered.join('')}`

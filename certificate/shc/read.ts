@@ -4,7 +4,7 @@ import { isArray, isObject, isString, parseJson } from '../encoding/json.ts'
 import { fromUtf8 } from '../encoding/utf8.ts'
 import { guard, Malformed } from '../fault.ts'
 import { type Card, readCard, type SealedCard } from './card.ts'
-import { fromNumeric, isNumeric } from './numeric.ts'
+import { fromNumeric, isNumeric, withoutLineBreak } from './numeric.ts'
 
 /** A SMART Health Card, or the cards of one file about one person: each is verified by itself. */
 export type ShcCertificate = Certificate<'shc', readonly SealedCard[]>
@@ -21,7 +21,7 @@ const mostCards = 32
  * `fromNumeric`, and `shc.cards`.
  */
 export function readShc(text: string): Reading<ShcCertificate> {
-  const texts = guard(() => cardsOf(text.replace(/\r?\n$/, '')))
+  const texts = guard(() => cardsOf(withoutLineBreak(text)))
   if (texts === null) return unrecognised
   if ('fault' in texts) return { family: 'shc', fault: texts.fault }
   const read = guard(() => combine(texts.map(readCard)))
@@ -30,7 +30,7 @@ export function readShc(text: string): Reading<ShcCertificate> {
 
 /** Reads every card of a text by itself; for files whose cards are about several persons. */
 export function readShcFile(text: string): readonly Reading<ShcCertificate>[] {
-  const texts = guard(() => cardsOf(text.replace(/\r?\n$/, '')))
+  const texts = guard(() => cardsOf(withoutLineBreak(text)))
   if (texts === null) return [unrecognised]
   if ('fault' in texts) return [{ family: 'shc', fault: texts.fault }]
   return texts.map((each) => {

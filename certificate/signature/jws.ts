@@ -23,10 +23,10 @@ export interface Jws {
   readonly signed: Uint8Array
 }
 
-/** base64url without padding, as RFC 7515, 2 asks. */
-function fromPart(text: string): Uint8Array {
-  if (text.endsWith('=')) throw new Malformed('base64.character', text.length - 1)
-  return fromBase64url(text)
+/** A part of the text in base64url without padding, as RFC 7515, 2 asks. Decoded in place: a part cut off the text first is slower to read. */
+function fromPart(text: string, from: number, to: number): Uint8Array {
+  if (text.charCodeAt(to - 1) === 0x3d) throw new Malformed('base64.character', to - 1)
+  return fromBase64url(text, from, to)
 }
 
 /**
@@ -37,15 +37,15 @@ export function splitJws(text: string): Jws {
   const first = text.indexOf('.')
   const second = text.indexOf('.', first + 1)
   if (first < 1 || second < 0 || text.includes('.', second + 1)) throw new Malformed('jws.parts')
-  const header = readHeader(text.slice(0, first))
-  const payload = fromPart(text.slice(first + 1, second))
-  const signature = fromPart(text.slice(second + 1))
+  const header = readHeader(fromPart(text, 0, first))
+  const payload = fromPart(text, first + 1, second)
+  const signature = fromPart(text, second + 1, text.length)
   return { header, payload, signature, signed: toUtf8(text.slice(0, second)) }
 }
 
 /** The header alone. */
-function readHeader(part: string): JwsHeader {
-  const header = parseJson(fromUtf8(fromPart(part)))
+function readHeader(bytes: Uint8Array): JwsHeader {
+  const header = parseJson(fromUtf8(bytes))
   if (typeof header !== 'object' || header === null || Array.isArray(header)) throw new Malformed('jws.header')
   const { alg, crit } = header as { readonly alg?: unknown; readonly crit?: unknown }
   if (typeof alg !== 'string') throw new Malformed('jws.header', 'alg')
