@@ -84,12 +84,8 @@ function stepOf(expression: unknown, depth: number, whole: { parts: number }): S
   return builder === undefined ? refusing('certlogic.operator') : builder({ steps, operands, sizes })
 }
 
-/** A list evaluates to a list. One of literals alone is made once. */
+/** A list evaluates to a new list. */
 function listing(items: readonly unknown[], depth: number, whole: { parts: number }): Step {
   const steps = items.map((item) => stepOf(item, depth + 1, whole))
-  if (items.every(isLiteral)) {
-    const list = Object.freeze([...items])
-    return () => list
-  }
   return (data, run) => steps.map((step) => step(data, run))
 }

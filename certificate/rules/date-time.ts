@@ -30,9 +30,14 @@ export class DateTime {
   }
 }
 
-/** `2026-11-24T09:30:00.000Z` of milliseconds since 1970: the form of date-times that rules read. */
-export const formatDateTime = (at: number): string =>
-  `${formatInstant(at).slice(0, -1)}.${String(at - Math.floor(at / 1000) * 1000).padStart(3, '0')}Z`
+/** `2026-11-24T09:30:00.000Z` of milliseconds since 1970: the form of date-times that rules read. Years beyond four digits have a sign and six (ECMA-262, 21.4.1.32). */
+export function formatDateTime(at: number): string {
+  const { year } = dateOf(Math.floor(at / day))
+  const digits = (count: number): string => String(Math.abs(year)).padStart(count, '0')
+  const shown = year >= 0 && year <= 9999 ? digits(4) : `${year < 0 ? '-' : '+'}${digits(6)}`
+  const milliseconds = String(at - Math.floor(at / 1000) * 1000).padStart(3, '0')
+  return `${shown}${formatInstant(at).slice(-16, -1)}.${milliseconds}Z`
+}
 
 /** Two digits as a number; NaN for anything else. */
 function two(text: string, at: number): number {
