@@ -15,7 +15,7 @@ const may: Record<string, readonly string[]> = {
   pack: ['domain'],
   server: ['api', 'domain', 'certificate', 'messages', 'pack'],
   acceptance: ['api', 'domain', 'certificate', 'messages'],
-  bench: ['api', 'certificate', 'domain', 'server', 'messages'],
+  bench: ['acceptance', 'api', 'certificate', 'domain', 'server', 'messages'],
 }
 
 const root = import.meta.dirname
@@ -81,11 +81,27 @@ test('the domain knows no Node, no framework, no clock', () => {
   expect(clocks).toEqual([])
 })
 
+/** The files of the library that may know Node: behind a condition of its manifest, or around `npm pack`. */
+const nodeAtHand = /^certificate\/(signature\/(engine|sign)-node|qr\/wasm-node|packaging\/pack)\.ts$/
+
+test('the certificate library knows no Node, no clock, no network, no chance', () => {
+  const own = files.filter((file) => file.startsWith('certificate/') && !isTest(file) && !nodeAtHand.test(file))
+  const wrong = imports.filter(({ file, name }) => own.includes(file) && name.startsWith('node:'))
+  expect(wrong.map(({ file, name }) => `${file} imports ${name}`)).toEqual([])
+  const impure = own.filter((file) =>
+    /Temporal\.Now|Date\.now|Math\.random|getRandomValues|\bfetch\(|performance\.now/.test(
+      readFileSync(join(root, file), 'utf8'),
+    ),
+  )
+  expect(impure.filter((file) => !/^certificate\/(conformance|fuzz)\//.test(file))).toEqual([])
+})
+
 const serverModules = [
   'account',
   'application',
   'attachment',
   'audit',
+  'certificate',
   'certificate',
   'demonstration',
   'mission',
