@@ -6,22 +6,33 @@ const none = 128
 const values = new Uint8Array(128).fill(none)
 for (let value = 0; value < 45; value++) values[alphabet.charCodeAt(value)] = value
 
+/** How many bytes so many characters of base45 are. */
+export const lengthOfBase45 = (characters: number): number =>
+  Math.floor(characters / 3) * 2 + (characters % 3 === 2 ? 1 : 0)
+
 /**
- * Bytes of base45 (RFC 9285), from place `from` of a text on. Throws `Malformed`: `base45.character` (lower case too; a blank is a symbol of its own),
+ * Bytes of base45 (RFC 9285), from place `from` of a text on, written to an array of that length. Throws `Malformed`: `base45.character` (lower case too; a blank is a symbol of its own),
  * `base45.length`, `base45.overflow` for a group above 65535 or a last pair above 255.
  */
-export function fromBase45(text: string, from = 0): Uint8Array {
+export function fromBase45(
+  text: string,
+  from = 0,
+  bytes = new Uint8Array(lengthOfBase45(text.length - from)),
+): Uint8Array {
   const length = text.length - from
   const groups = Math.floor(length / 3)
   const rest = length - groups * 3
   if (rest === 1) throw new Malformed(firstBad(text, from) < 0 ? 'base45.length' : 'base45.character', text.length - 1)
-  const bytes = new Uint8Array(groups * 2 + rest / 2)
   const end = from + groups * 3
   let to = 0
   for (let at = from; at < end; at += 3) {
-    const [a, b, c] = [text.charCodeAt(at), text.charCodeAt(at + 1), text.charCodeAt(at + 2)]
+    const a = text.charCodeAt(at)
+    const b = text.charCodeAt(at + 1)
+    const c = text.charCodeAt(at + 2)
     if ((a | b | c) > 127) throw new Malformed('base45.character', firstBad(text, at))
-    const [low, middle, high] = [values[a] as number, values[b] as number, values[c] as number]
+    const low = values[a] as number
+    const middle = values[b] as number
+    const high = values[c] as number
     if (((low | middle | high) & none) !== 0) throw new Malformed('base45.character', firstBad(text, at))
     const value = low + middle * 45 + high * 2025
     if (value > 65_535) throw new Malformed('base45.overflow', at)

@@ -51,6 +51,13 @@ export function readCbor(bytes: Uint8Array): CborValue {
   return value
 }
 
+/** Short texts by their bytes, the first lowest. */
+const commonKeys: ReadonlyMap<number, string> = new Map(
+  'ver nam dob fn fnt gn gnt v t r tg vp mp ma dn sd dt co is ci tt nm sc tr tc fr df du'
+    .split(' ')
+    .map((key) => [key.charCodeAt(0) | (key.charCodeAt(1) << 8) | (key.charCodeAt(2) << 16), key]),
+)
+
 class CborReader {
   at = 0
   readonly #bytes: Uint8Array
@@ -99,9 +106,8 @@ class CborReader {
     if (info === 25) return this.#byte() * 256 + this.#byte()
     if (info === 31) return indefinite
     if (info > 27) throw new Malformed('cbor.reserved', start)
-    const view = this.#view(info === 26 ? 4 : 8)
-    if (info === 26) return view.getUint32(0)
-    const wide = view.getBigUint64(0)
+    if (info === 26) return ((this.#byte() * 256 + this.#byte()) * 256 + this.#byte()) * 256 + this.#byte()
+    const wide = this.#view(8).getBigUint64(0)
     return wide <= Number.MAX_SAFE_INTEGER ? Number(wide) : wide
   }
 
@@ -185,7 +191,7 @@ class CborReader {
     for (let left = size; left !== 0; left--) {
       if (size === indefinite && this.#ended()) break
       const start = this.at
-      const key = this.item(depth + 1)
+      const key = this.#commonKey() ?? this.item(depth + 1)
       if (typeof key !== 'string' && typeof key !== 'number' && typeof key !== 'bigint')
         throw new Malformed('cbor.key', start)
       if (mixed === null && typeof key === 'string') {
@@ -199,6 +205,20 @@ class CborReader {
       mixed.set(key, this.item(depth + 1))
     }
     return mixed ?? found
+  }
+
+  /** A key that occurs in every DCC: a text that is at hand already becomes a member faster than one that is made. */
+  #commonKey(): string | undefined {
+    const bytes = this.#bytes
+    const start = this.at
+    const initial = bytes[start] as number
+    if (initial < 0x61 || initial > 0x63) return undefined
+    const second = initial > 0x61 ? (bytes[start + 2] as number) : 0
+    const third = initial > 0x62 ? (bytes[start + 3] as number) : 0
+    const key = commonKeys.get((bytes[start + 1] as number) | (second << 8) | (third << 16))
+    if (key?.length !== initial - 0x60) return undefined
+    this.at += initial - 0x5f
+    return key
   }
 
   #simple(info: number, start: number): CborValue {

@@ -38,7 +38,7 @@ for (let value = 0; value < 1 << quick; value++)
 const zeros = (): number[] => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
 
 /** How many codes there are of each length. Refused are too many codes for their lengths, and too few (a single one of length 1 may stand alone). */
-function countLengths(lengths: Uint8Array, from: number, to: number): number[] {
+function countLengths(lengths: Uint16Array, from: number, to: number): number[] {
   const counts = zeros()
   for (let at = from; at < to; at++) counts[lengths[at] as number]!++
   const used = to - from - (counts[0] as number)
@@ -52,17 +52,16 @@ function countLengths(lengths: Uint8Array, from: number, to: number): number[] {
   return counts
 }
 
-/** Where a code is made: the lengths of its symbols' codes, and the table from `start` on. */
+/** Where a code is made: from the lengths of its symbols' codes, which lie in the same array, into the table that begins at `start`. */
 interface Place {
-  readonly lengths: Uint8Array
-  readonly from: number
-  readonly to: number
   readonly table: Uint16Array
   readonly start: number
+  readonly from: number
+  readonly to: number
 }
 
-function codeOf({ lengths, from, to, table, start }: Place): Code {
-  const counts = countLengths(lengths, from, to)
+function codeOf({ table, start, from, to }: Place): Code {
+  const counts = countLengths(table, from, to)
   let longestUsed = longest
   while (longestUsed > 1 && counts[longestUsed] === 0) longestUsed--
   const bits = Math.min(longestUsed, quick)
@@ -72,7 +71,7 @@ function codeOf({ lengths, from, to, table, start }: Place): Code {
   const end = start + (1 << bits)
   table.fill(0, start, end)
   for (let at = from; at < to; at++) {
-    const length = lengths[at] as number
+    const length = table[at] as number
     if (length === 0) continue
     const code = next[length]!++
     if (length > quick) continue
@@ -81,24 +80,45 @@ function codeOf({ lengths, from, to, table, start }: Place): Code {
     for (let place = start + ((reversed[code] as number) >> (quick - length)); place < end; place += step)
       table[place] = entry
   }
-  return { table, start, bits, counts, symbols: longestUsed > quick ? inOrder(lengths, from, to) : [] }
+  return { table, start, bits, counts, symbols: longestUsed > quick ? inOrder(table, from, to) : [] }
 }
 
 /** The symbols in the order of their codes. */
-function inOrder(lengths: Uint8Array, from: number, to: number): number[] {
+function inOrder(lengths: Uint16Array, from: number, to: number): number[] {
   const symbols: number[] = []
   for (let length = 1; length <= longest; length++)
     for (let at = from; at < to; at++) if (lengths[at] === length) symbols.push(at - from)
   return symbols
 }
 
-const fixed = (lengths: Uint8Array): Code =>
-  codeOf({ lengths, from: 0, to: lengths.length, table: new Uint16Array(1 << quick), start: 0 })
-const fixedLiterals = fixed(new Uint8Array(288).fill(8, 0, 144).fill(9, 144, 256).fill(7, 256, 280).fill(8, 280, 288))
-const fixedDistances = fixed(new Uint8Array(32).fill(5))
+/** Behind three tables lie the lengths of 19 codes for lengths, of up to 286 literals and of up to 30 distances. */
+const lengthsAt = 3 << quick
 
-/** Symbols of the three codes that a block describes: 19 for lengths, up to 286 literals, up to 30 distances. */
-const describedSymbols = 19 + 286 + 30
+/**
+ * Scratch memory of the call that runs, made once, for making it costs as much as decoding a certificate. No call leaves anything to another: all is written
+ * before it is read.
+ */
+const scratch = new Uint16Array(lengthsAt + 19 + 286 + 30)
+
+function fixedCode(symbols: number, lengthOf: (symbol: number) => number): Code {
+  const table = new Uint16Array((1 << quick) + symbols)
+  for (let symbol = 0; symbol < symbols; symbol++) table[(1 << quick) + symbol] = lengthOf(symbol)
+  return codeOf({ table, start: 0, from: 1 << quick, to: table.length })
+}
+const fixedLiterals = fixedCode(288, (symbol) => (symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8))
+const fixedDistances = fixedCode(32, () => 5)
+
+/** Entries from here on are no literals. */
+const firstLength = 256 << 4
+
+interface Input {
+  readonly bytes: Uint8Array
+  readonly from: number
+  readonly cap: number
+  readonly room: Uint8Array
+}
+
+const roomFor = (bytes: Uint8Array, cap: number): Uint8Array => new Uint8Array(Math.min(cap, bytes.length * 3))
 
 class Inflater {
   readonly #bytes: Uint8Array
@@ -109,11 +129,11 @@ class Inflater {
   #out: Uint8Array
   #to = 0
 
-  constructor(bytes: Uint8Array, from: number, cap: number) {
+  constructor({ bytes, from, cap, room }: Input) {
     this.#bytes = bytes
     this.#at = from
     this.#cap = cap
-    this.#out = new Uint8Array(Math.min(cap, Math.max(1024, bytes.length * 4)))
+    this.#out = room.length > cap ? room.subarray(0, cap) : room
   }
 
   /** The whole output, and where the input after the stream begins. */
@@ -132,9 +152,9 @@ class Inflater {
     return { out: this.#out.subarray(0, this.#to), end }
   }
 
-  /** Holds at least 25 bits. Behind the end there are zeros, for a few bytes. */
+  /** Holds 23 to 30 bits. Behind the end there are zeros, for a few bytes. */
   #fill(): void {
-    while (this.#count <= 24) {
+    while (this.#count <= 22) {
       if (this.#at >= this.#bytes.length + 8) throw new Malformed('inflate.short', this.#bytes.length)
       this.#held |= (this.#bytes[this.#at] ?? 0) << this.#count
       this.#at++
@@ -166,11 +186,12 @@ class Inflater {
     this.#count = 0
     const length = this.#take(16)
     const complement = this.#take(16)
-    if (length !== (~complement & 0xffff)) throw new Malformed('inflate.stored', this.#at)
     this.#at -= this.#count >> 3
     this.#held = 0
     this.#count = 0
     const end = this.#at + length
+    const agrees = length === (~complement & 0xffff)
+    if (!agrees && this.#at <= this.#bytes.length) throw new Malformed('inflate.stored', this.#at)
     if (end > this.#bytes.length) throw new Malformed('inflate.short', this.#bytes.length)
     if (this.#to + length > this.#out.length) this.#grow(length)
     this.#out.set(this.#bytes.subarray(this.#at, end), this.#to)
@@ -183,30 +204,32 @@ class Inflater {
     const distances = this.#take(5) + 1
     const count = this.#take(4) + 4
     if (literals > 286 || distances > 30) throw new Malformed('inflate.code', this.#at)
-    const table = new Uint16Array(3 << quick)
-    const lengths = new Uint8Array(describedSymbols)
-    for (let index = 0; index < count; index++) lengths[orderOfLengths[index] as number] = this.#take(3)
-    const [middle, end] = [19 + literals, 19 + literals + distances]
-    this.#lengths(codeOf({ lengths, from: 0, to: 19, table, start: 0 }), lengths, end)
+    const table = scratch.fill(0, lengthsAt)
+    for (let index = 0; index < count; index++) table[lengthsAt + (orderOfLengths[index] as number)] = this.#take(3)
+    const from = lengthsAt + 19
+    const middle = from + literals
+    const to = middle + distances
+    this.#lengths(codeOf({ table, start: 0, from: lengthsAt, to: from }), from, to)
     // Without a code for the end of the block it has no end.
-    if (lengths[19 + 256] === 0) throw new Malformed('inflate.code', this.#at)
-    const ofLiterals = codeOf({ lengths, from: 19, to: middle, table, start: 1 << quick })
-    this.#compressed(ofLiterals, codeOf({ lengths, from: middle, to: end, table, start: 2 << quick }))
+    if (table[from + 256] === 0) throw new Malformed('inflate.code', this.#at)
+    const ofLiterals = codeOf({ table, start: 1 << quick, from, to: middle })
+    this.#compressed(ofLiterals, codeOf({ table, start: 2 << quick, from: middle, to }))
   }
 
-  /** Reads the lengths of literals and distances, one after the other, behind the 19 of their own code. */
-  #lengths(code: Code, lengths: Uint8Array, end: number): void {
-    let at = 19
-    while (at < end) {
+  /** Reads the lengths of literals and distances, one after the other, behind the tables. */
+  #lengths(code: Code, from: number, to: number): void {
+    const lengths = code.table
+    let at = from
+    while (at < to) {
       const symbol = this.#symbol(code)
       if (symbol < 16) {
         lengths[at++] = symbol
         continue
       }
-      if (symbol === 16 && at === 19) throw new Malformed('inflate.code', this.#at)
+      if (symbol === 16 && at === from) throw new Malformed('inflate.code', this.#at)
       const value = symbol === 16 ? (lengths[at - 1] as number) : 0
       const times = symbol === 16 ? 3 + this.#take(2) : symbol === 17 ? 3 + this.#take(3) : 11 + this.#take(7)
-      if (at + times > end) throw new Malformed('inflate.code', this.#at)
+      if (at + times > to) throw new Malformed('inflate.code', this.#at)
       for (const after = at + times; at < after; at++) lengths[at] = value
     }
   }
@@ -240,8 +263,41 @@ class Inflater {
     throw new Malformed('inflate.code', this.#at)
   }
 
+  /**
+   * Copies literals as long as there are some with short codes, input, and room: most of a short stream. Two are decoded for each refill, which has no branch:
+   * it takes in what fits of the next three bytes, and the bits above `count` that come along are the same when they are taken in again.
+   */
+  #literals({ table, start, bits }: Code): void {
+    const bytes = this.#bytes
+    const out = this.#out
+    const mask = (1 << bits) - 1
+    const [end, room] = [bytes.length - 2, out.length - 1]
+    let [at, held, count, to] = [this.#at, this.#held, this.#count, this.#to]
+    while (at < end && to < room) {
+      held |= ((bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16)) << count
+      const taken = (30 - count) >> 3
+      at += taken
+      count += taken << 3
+      const first = table[start + (held & mask)] as number
+      if (first === 0 || first >= firstLength) break
+      out[to++] = first >> 4
+      held >>>= first & 15
+      count -= first & 15
+      const second = table[start + (held & mask)] as number
+      if (second === 0 || second >= firstLength) break
+      out[to++] = second >> 4
+      held >>>= second & 15
+      count -= second & 15
+    }
+    this.#at = at
+    this.#held = held & ((1 << count) - 1)
+    this.#count = count
+    this.#to = to
+  }
+
   #compressed(literals: Code, distances: Code): void {
     for (;;) {
+      this.#literals(literals)
       const symbol = this.#symbol(literals)
       if (symbol < 256) {
         if (this.#to === this.#out.length) this.#grow(1)
@@ -267,18 +323,21 @@ class Inflater {
 
 /** Inflates raw DEFLATE (RFC 1951). Throws `Malformed` with `inflate.*`: broken, cut short, bytes after the stream, more than `cap` bytes of output. */
 export function inflateRaw(bytes: Uint8Array, cap: number): Uint8Array {
-  const { out, end } = new Inflater(bytes, 0, cap).run()
+  const { out, end } = new Inflater({ bytes, from: 0, cap, room: roomFor(bytes, cap) }).run()
   if (end !== bytes.length) throw new Malformed('inflate.trailing', end)
   return out
 }
 
-/** Inflates a zlib stream (RFC 1950) and checks its header and Adler-32. Throws `Malformed` as `inflateRaw` does, and `inflate.header`, `inflate.checksum`. */
-export function inflateZlib(bytes: Uint8Array, cap: number): Uint8Array {
+/**
+ * Inflates a zlib stream (RFC 1950) and checks its header and Adler-32. Throws `Malformed` as `inflateRaw` does, and `inflate.header`, `inflate.checksum`. The
+ * output lies in `room`, if that is enough.
+ */
+export function inflateZlib(bytes: Uint8Array, cap: number, room = roomFor(bytes, cap)): Uint8Array {
   const [method = 0, flags = 0] = bytes
   // Compression method 8, a window of at most 32 KiB, no preset dictionary, and the check of both bytes.
   if ((method & 15) !== 8 || method >> 4 > 7 || (flags & 32) !== 0 || ((method << 8) | flags) % 31 !== 0)
     throw new Malformed('inflate.header', 0)
-  const { out, end } = new Inflater(bytes, 2, cap).run()
+  const { out, end } = new Inflater({ bytes, from: 2, cap, room }).run()
   if (end + 4 > bytes.length) throw new Malformed('inflate.short', bytes.length)
   if (end + 4 < bytes.length) throw new Malformed('inflate.trailing', end + 4)
   const sum = new DataView(bytes.buffer, bytes.byteOffset + end, 4).getUint32(0)

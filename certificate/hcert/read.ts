@@ -1,4 +1,4 @@
-import type { Reading } from '../certificate.ts'
+import type { Reading, Warning } from '../certificate.ts'
 import { toBase64 } from '../encoding/base64.ts'
 import { type Fault, guard, Malformed } from '../fault.ts'
 import { parseSign1 } from '../signature/cose.ts'
@@ -66,13 +66,21 @@ function certificateFrom(message: HcertCertificate['sealed']['message'], claims:
     entries: [entry],
     issuer: { country, id: statement.issuer.id, keyId: message.keyId && toBase64(message.keyId) },
     validity,
-    warnings: [
-      ...(message.algorithm === null ? [{ code: 'cose.no-algorithm' }] : []),
-      ...claims.warnings,
-      ...statement.warnings,
-      ...oddities(holder, validity.from),
-    ],
+    warnings: joined([
+      message.algorithm === null ? [{ code: 'cose.no-algorithm' }] : none,
+      claims.warnings,
+      statement.warnings,
+      oddities(holder, validity.from),
+    ]),
     payload: statement.payload,
     sealed: { message, usage: entry.kind satisfies Usage, id: statement.id, country },
   }
+}
+
+const none: readonly Warning[] = []
+
+/** Most certificates have no warning at all. */
+function joined(lists: readonly (readonly Warning[])[]): readonly Warning[] {
+  const filled = lists.filter((list) => list.length > 0)
+  return filled.length === 0 ? none : filled.flat()
 }
