@@ -102,7 +102,6 @@ const serverModules = [
   'attachment',
   'audit',
   'certificate',
-  'certificate',
   'demonstration',
   'mission',
   'notification',

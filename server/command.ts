@@ -29,7 +29,7 @@ const tools: Record<string, readonly (readonly string[])[]> = {
     ['vitest', 'run', '--project', 'rules', 'architecture.test.ts'],
     ['knip'],
   ],
-  bench: [['node', 'bench/main.ts']],
+  bench: [['node', '--expose-gc', 'bench/main.ts']],
 }
 
 async function main([command = 'help', ...rest]: string[]): Promise<number> {
@@ -45,6 +45,8 @@ async function main([command = 'help', ...rest]: string[]): Promise<number> {
       return (await import('./certificate/index.ts')).verifyCommand(rest, { ...io, now: now(), env: process.env })
     case 'trust':
       return (await import('./certificate/index.ts')).trustCommand(rest, { ...io, now: now(), env: process.env })
+    case 'rules':
+      return (await import('./certificate/index.ts')).rulesCommand(rest, { ...io, now: now(), env: process.env })
     case 'officer':
       return (await import('./main.ts')).withContext(process.env, async (context) =>
         (await import('./officer/index.ts')).officerCommand(rest, context, io),
