@@ -133,14 +133,24 @@ const paths = [
 ]
 const inLambda = ['accumulator', 'current', 'current.text', 'number']
 const dates = [
-  ...['2021', '2020-02', '2021-02', '2020-02-29', '2021-01-31', '2021-12-31T23:59:59', '2021-06-01T12:00:00.5Z'],
-  ...[
-    '2021-06-01T00:00:00+02:00',
-    '2021-06-01T00:00:00.123456-0330',
-    '2021-06-01T00:00:00+2',
-    '2021-06-01T00:00:00-930',
-  ],
-  ...['0000-01-01', '9999-12-31T23:59:59.999Z', 'nonsense', '', '2021-6-1', '2021-06-01T00:00', '20210601'],
+  '2021',
+  '2020-02',
+  '2021-02',
+  '2020-02-29',
+  '2021-01-31',
+  '2021-12-31T23:59:59',
+  '2021-06-01T12:00:00.5Z',
+  '2021-06-01T00:00:00+02:00',
+  '2021-06-01T00:00:00.123456-0330',
+  '2021-06-01T00:00:00+2',
+  '2021-06-01T00:00:00-930',
+  '0000-01-01',
+  '9999-12-31T23:59:59.999Z',
+  'nonsense',
+  '',
+  '2021-6-1',
+  '2021-06-01T00:00',
+  '20210601',
 ]
 
 const leaf = (names: readonly string[]) =>
@@ -229,7 +239,7 @@ describe('beside certlogic-js 1.2.2', () => {
   })
 
   it('is known to move days that a month does not have into the next one, where the specification leaves the behaviour open', () => {
-    expect(ofReference({ plusTime: ['2021-02-30', 0, 'day'] }, {})).toBe(`date ${1614643200000}`)
+    expect(ofReference({ plusTime: ['2021-02-30', 0, 'day'] }, {})).toBe('date 1614643200000')
     expect(valueOf({ plusTime: ['2021-02-30', 0, 'day'] })).toBe('certlogic.date')
   })
 
