@@ -51,9 +51,9 @@ test('a test that fails is named by its file, with what it expects and what came
   const { status, out } = await run(rulesCommand, ['run', folder.path])
   expect(status).toBe(1)
   expect(out).toContain('1/4')
-  expect(out).toContain('one/tests/test002.json: true ≠ false  a series that has begun\n')
+  expect(out).toContain('one/tests/test002.json: true ≠ false  "a series that has begun"\n')
   // An error is not `false`.
-  expect(out).toContain('one/tests/test003.json: false ≠ certlogic.type  no certificate\n')
+  expect(out).toContain('one/tests/test003.json: false ≠ certlogic.type  "no certificate"\n')
   expect(out).toContain('one/tests/test004.json: {"payload", "external", "expected"} ≠ -\n')
 })
 

@@ -99,7 +99,10 @@ function report(outcomes: readonly Outcome[], root: string, say: (code: string) 
     return [`${join(folder, 'rule.json')}: ${say(refusal.code)} (${[refusal.code, ...data].join(' ')})`]
   })
   const failed = outcomes.flatMap(({ failures }) =>
-    failures.map(({ file, name, expected, got }) => `${file}: ${expected} ≠ ${got}${name === '' ? '' : `  ${name}`}`),
+    failures.map(
+      ({ file, name, expected, got }) =>
+        `${file}: ${expected} ≠ ${got}${name === '' ? '' : `  ${JSON.stringify(name)}`}`,
+    ),
   )
   const count = (of: (outcome: Outcome) => number): number => outcomes.reduce((sum, each) => sum + of(each), 0)
   const [tests, wrong] = [count((each) => each.tests), count((each) => (each.rule ? each.failures.length : each.tests))]
