@@ -11,7 +11,7 @@ const noCode = /^(?:certificate|data|icao|nam|sig|v|vc|package|status|issuer)\.|
 
 const sources = readdirSync(library, { recursive: true, encoding: 'utf8' }).filter(
   (path) =>
-    path.endsWith('.ts') && !/\.test\.ts$|(^|\/)testing|^(conformance|packaging|dist|node_modules)\//.test(path),
+    path.endsWith('.ts') && !/\.test\.ts$|(^|\/)testing|^(conformance|fuzz|packaging|dist|node_modules)\//.test(path),
 )
 
 /** Every literal of the form `area.reason` that stands in the library. */
