@@ -5,16 +5,17 @@ import { expect, test } from 'vitest'
 
 /** Who may import whom: the diagram that fails the build. A room not named here may be imported by nobody but itself. */
 const may: Record<string, readonly string[]> = {
-  domain: [],
+  certificate: [],
+  domain: ['certificate'],
   api: ['domain'],
   messages: [],
   ui: ['domain', 'messages'],
-  citizen: ['ui', 'api', 'domain', 'messages'],
-  workbench: ['ui', 'api', 'domain', 'messages'],
+  citizen: ['ui', 'api', 'domain', 'certificate', 'messages'],
+  workbench: ['ui', 'api', 'domain', 'certificate', 'messages'],
   pack: ['domain'],
-  server: ['api', 'domain', 'messages', 'pack'],
-  acceptance: ['api', 'domain', 'messages'],
-  bench: ['api', 'domain', 'server', 'messages'],
+  server: ['api', 'domain', 'certificate', 'messages', 'pack'],
+  acceptance: ['api', 'domain', 'certificate', 'messages'],
+  bench: ['acceptance', 'api', 'certificate', 'domain', 'server', 'messages'],
 }
 
 const root = import.meta.dirname
@@ -80,11 +81,27 @@ test('the domain knows no Node, no framework, no clock', () => {
   expect(clocks).toEqual([])
 })
 
+/** The files of the library that may know Node: behind a condition of its manifest, or around `npm pack`. */
+const nodeAtHand = /^certificate\/(signature\/(engine|sign)-node|qr\/wasm-node|packaging\/pack)\.ts$/
+
+test('the certificate library knows no Node, no clock, no network, no chance', () => {
+  const own = files.filter((file) => file.startsWith('certificate/') && !isTest(file) && !nodeAtHand.test(file))
+  const wrong = imports.filter(({ file, name }) => own.includes(file) && name.startsWith('node:'))
+  expect(wrong.map(({ file, name }) => `${file} imports ${name}`)).toEqual([])
+  const impure = own.filter((file) =>
+    /Temporal\.Now|Date\.now|Math\.random|getRandomValues|\bfetch\(|performance\.now/.test(
+      readFileSync(join(root, file), 'utf8'),
+    ),
+  )
+  expect(impure.filter((file) => !/^certificate\/(conformance|fuzz)\//.test(file))).toEqual([])
+})
+
 const serverModules = [
   'account',
   'application',
   'attachment',
   'audit',
+  'certificate',
   'demonstration',
   'mission',
   'notification',

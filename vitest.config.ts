@@ -12,6 +12,7 @@ export default defineConfig({
           name: 'rules',
           sequence: { groupOrder: 0 },
           include: [
+            'certificate/**/*.test.ts',
             'domain/**/*.test.ts',
             'api/**/*.test.ts',
             'messages/**/*.test.ts',

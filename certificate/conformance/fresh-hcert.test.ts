@@ -1,0 +1,4 @@
+import { freshHcert } from './fresh-hcert.ts'
+import { itAgrees } from './testing.ts'
+
+itAgrees(freshHcert, 'fresh')

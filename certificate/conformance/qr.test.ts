@@ -1,0 +1,4 @@
+import { qrCorpus } from './qr.ts'
+import { itAgrees } from './testing.ts'
+
+itAgrees(qrCorpus(), 'qr')

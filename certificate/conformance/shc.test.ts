@@ -1,0 +1,4 @@
+import { shcCorpus } from './shc.ts'
+import { itAgrees } from './testing.ts'
+
+itAgrees(shcCorpus(), 'shc')

@@ -1,0 +1,73 @@
+import { Malformed } from '../fault.ts'
+
+const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
+const none = 128
+
+const values = new Uint8Array(128).fill(none)
+for (let value = 0; value < 45; value++) values[alphabet.charCodeAt(value)] = value
+
+/** How many bytes so many characters of base45 are. */
+export const lengthOfBase45 = (characters: number): number =>
+  Math.floor(characters / 3) * 2 + (characters % 3 === 2 ? 1 : 0)
+
+/**
+ * Bytes of base45 (RFC 9285), from place `from` of a text on, written to an array of that length. Throws `Malformed`: `base45.character` (lower case too; a blank is a symbol of its own),
+ * `base45.length`, `base45.overflow` for a group above 65535 or a last pair above 255.
+ */
+export function fromBase45(
+  text: string,
+  from = 0,
+  bytes = new Uint8Array(lengthOfBase45(text.length - from)),
+): Uint8Array {
+  const length = text.length - from
+  const groups = Math.floor(length / 3)
+  const rest = length - groups * 3
+  if (rest === 1) throw new Malformed(firstBad(text, from) < 0 ? 'base45.length' : 'base45.character', text.length - 1)
+  const end = from + groups * 3
+  let to = 0
+  for (let at = from; at < end; at += 3) {
+    const a = text.charCodeAt(at)
+    const b = text.charCodeAt(at + 1)
+    const c = text.charCodeAt(at + 2)
+    if ((a | b | c) > 127) throw new Malformed('base45.character', firstBad(text, at))
+    const low = values[a] as number
+    const middle = values[b] as number
+    const high = values[c] as number
+    if (((low | middle | high) & none) !== 0) throw new Malformed('base45.character', firstBad(text, at))
+    const value = low + middle * 45 + high * 2025
+    if (value > 65_535) throw new Malformed('base45.overflow', at)
+    bytes[to++] = value >> 8
+    bytes[to++] = value & 255
+  }
+  if (rest === 2) {
+    const bad = firstBad(text, end)
+    if (bad >= 0) throw new Malformed('base45.character', bad)
+    const value = (values[text.charCodeAt(end)] as number) + (values[text.charCodeAt(end + 1)] as number) * 45
+    if (value > 255) throw new Malformed('base45.overflow', end)
+    bytes[to] = value
+  }
+  return bytes
+}
+
+/** Place of the first character that is not base45, or -1. */
+function firstBad(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) if ((values[text.charCodeAt(at)] ?? none) === none) return at
+  return -1
+}
+
+/** base45 (RFC 9285) of bytes. */
+export function toBase45(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at + 1 < bytes.length; at += 2) {
+    const value = ((bytes[at] as number) << 8) | (bytes[at + 1] as number)
+    const high = Math.floor(value / 2025)
+    const rest = value - high * 2025
+    const middle = Math.floor(rest / 45)
+    text += alphabet.charAt(rest - middle * 45) + alphabet.charAt(middle) + alphabet.charAt(high)
+  }
+  if (bytes.length % 2 === 1) {
+    const value = bytes[bytes.length - 1] as number
+    text += alphabet.charAt(value % 45) + alphabet.charAt(Math.floor(value / 45))
+  }
+  return text
+}

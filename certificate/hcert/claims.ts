@@ -1,0 +1,54 @@
+import type { Validity, Warning } from '../certificate.ts'
+import { type CborValue, readCbor } from '../encoding/cbor.ts'
+import { Malformed } from '../fault.ts'
+
+/** The claims of a CWT (RFC 8392, 3.1) that carries a health certificate. */
+export interface Claims {
+  readonly issuer: string | null
+  readonly validity: Validity
+  /** Which kind of document: the sub-key of claim -260. */
+  readonly kind: number
+  readonly content: CborValue
+  readonly warnings: readonly Warning[]
+}
+
+const [issuerClaim, expiresClaim, notBeforeClaim, issuedClaim, healthClaim] = [1, 4, 5, 6, -260]
+
+/** Reads the claims. Throws `Malformed`: `cwt.structure`, `cwt.time`, `hcert.missing` without a document, `hcert.several` with more than one. */
+export function readClaims(payload: Uint8Array): Claims {
+  const claims = readCbor(payload)
+  if (!(claims instanceof Map)) throw new Malformed('cwt.structure')
+  const warnings: Warning[] = []
+  const time = (claim: number): number | null => timeOf(claims.get(claim), claim, warnings)
+  const from = laterOf(time(issuedClaim), time(notBeforeClaim))
+  const issuer = claims.get(issuerClaim)
+  const documents = claims.get(healthClaim)
+  if (!(documents instanceof Map) || documents.size === 0) throw new Malformed('hcert.missing')
+  if (documents.size > 1) throw new Malformed('hcert.several')
+  const [[kind, content]] = documents as unknown as [[number, CborValue]]
+  return {
+    issuer: typeof issuer === 'string' ? issuer : null,
+    validity: { from, until: time(expiresClaim) },
+    kind,
+    content,
+    warnings,
+  }
+}
+
+/** Milliseconds of a NumericDate: integer, big, or float with a fraction. One that is not finite states nothing. */
+function timeOf(value: CborValue | undefined, claim: number, warnings: Warning[]): number | null {
+  if (value === undefined || value === null) return null
+  if (typeof value !== 'number' && typeof value !== 'bigint') throw new Malformed('cwt.time', claim)
+  const seconds = Number(value)
+  if (Number.isFinite(seconds)) return Math.floor(seconds * 1000)
+  warnings.push({ code: 'cwt.time', at: String(claim), value: String(seconds) })
+  return null
+}
+
+/** The later of two instants; what is not stated does not count. */
+export const laterOf = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.max(a, b)
+
+/** The earlier of two instants; what is not stated does not count. */
+export const earlierOf = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.min(a, b)

@@ -1,0 +1,3 @@
+export type { Spelling, UmlautForm } from './script.ts'
+export { cutName, type Named, type StandardName, standardName, transliterate } from './standard.ts'
+export type { CyrillicLanguage } from './tables.ts'

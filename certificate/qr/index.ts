@@ -1,0 +1,5 @@
+export type { Level } from './codewords.ts'
+export { type DrawOptions, drawModules, drawPng, drawSvg } from './draw.ts'
+export { type Pixels, pictureKind } from './picture.ts'
+export { type Code, type ReadCodesOptions, readCodes, textOf } from './read-codes.ts'
+export type { QrSymbol } from './symbol.ts'

@@ -1,0 +1,8 @@
+export type { KeyBinding } from './binding.ts'
+export { type Acceptance, acceptancesOf, healthCertificateType } from './claims.ts'
+export type { Random } from './disclosure.ts'
+export { issueSdJwt, type Jwk, type SdJwtExtras } from './issue.ts'
+export { type BindingTerms, type Disclosable, disclosuresOf, type Presentation, present } from './present.ts'
+export { readSdJwt, type SdJwtCertificate, type StatusReference } from './read.ts'
+export type { ClaimPath } from './unpack.ts'
+export { type SdJwtOptions, verifySdJwt } from './verify.ts'

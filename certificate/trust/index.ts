@@ -1,0 +1,7 @@
+export { publicKeyFromSpki } from '../signature/spki.ts'
+export { combineTrust } from './combine.ts'
+export { ageOf, type CountryChange, compareTrust, type TrustedKey } from './compare.ts'
+export { parseTrust } from './parse.ts'
+export type { Skipped, TrustOptions, TrustPart } from './part.ts'
+export { loadTrust, saveTrust } from './saved.ts'
+export { noTrust, type TrustList } from './trust-list.ts'

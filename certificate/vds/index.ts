@@ -1,0 +1,3 @@
+export { issueVds } from './issue.ts'
+export { readVds, type VdsCertificate } from './read.ts'
+export { verifyVds } from './verify.ts'

@@ -1,0 +1,3 @@
+export { rulesCommand } from './run-rules.ts'
+export { trustCommand } from './trust-command.ts'
+export { verifyCommand } from './verify-command.ts'
