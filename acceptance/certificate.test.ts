@@ -59,7 +59,8 @@ async function build(): Promise<void> {
 function print({ corpus, cases, agreed, excluded, disagreements }: Tally): void {
   const counts = [cases, agreed, excluded].map((count) => String(count).padStart(6)).join(' ')
   process.stdout.write(`  ${corpus.padEnd(36)} ${counts}\n`)
-  for (const { name, expected, got } of disagreements) process.stdout.write(`    ${name}: expected ${expected}, got ${got}\n`)
+  for (const { name, expected, got } of disagreements)
+    process.stdout.write(`    ${name}: expected ${expected}, got ${got}\n`)
 }
 
 const names = suite()
@@ -68,29 +69,33 @@ const names = suite()
 if (names.length === 0)
   process.stdout.write('Not run in a browser page, because the conformance material is not beside the repository\n')
 
-test.runIf(names.length > 0)('the conformance suite agrees in a browser page too', async () => {
-  const [server, browser] = await Promise.all([serve(), openBrowser(), build()])
-  closing.push(
-    () => new Promise((done) => server.close(done)),
-    () => browser.close(),
-  )
-  const tab = await browser.newPage()
-  const problems: string[] = []
-  tab.on('pageerror', (error) => problems.push(error.message))
-  await tab.goto(`http://localhost:${(server.address() as AddressInfo).port}/`)
-  await tab.waitForFunction(() => 'runHere' in globalThis)
-  process.stdout.write(`  in a browser page                     cases agreed excluded\n`)
-  const disagreements: string[] = []
-  for (const name of names) {
-    const [tally] = await tab.evaluate(
-      (corpus) => (globalThis as unknown as { runHere: (names: string[]) => Promise<Tally[]> }).runHere([corpus]),
-      name,
+test.runIf(names.length > 0)(
+  'the conformance suite agrees in a browser page too',
+  async () => {
+    const [server, browser] = await Promise.all([serve(), openBrowser(), build()])
+    closing.push(
+      () => new Promise((done) => server.close(done)),
+      () => browser.close(),
     )
-    if (!tally) throw new Error(`the page does not know ${name}`)
-    print(tally)
-    disagreements.push(...tally.disagreements.map((each) => `${name}: ${each.name}`))
-    expect(tally.cases).toBeGreaterThan(0)
-  }
-  expect(problems).toEqual([])
-  expect(disagreements).toEqual([])
-}, 600_000)
+    const tab = await browser.newPage()
+    const problems: string[] = []
+    tab.on('pageerror', (error) => problems.push(error.message))
+    await tab.goto(`http://localhost:${(server.address() as AddressInfo).port}/`)
+    await tab.waitForFunction(() => 'runHere' in globalThis)
+    process.stdout.write(`  in a browser page                     cases agreed excluded\n`)
+    const disagreements: string[] = []
+    for (const name of names) {
+      const [tally] = await tab.evaluate(
+        (corpus) => (globalThis as unknown as { runHere: (names: string[]) => Promise<Tally[]> }).runHere([corpus]),
+        name,
+      )
+      if (!tally) throw new Error(`the page does not know ${name}`)
+      print(tally)
+      disagreements.push(...tally.disagreements.map((each) => `${name}: ${each.name}`))
+      expect(tally.cases).toBeGreaterThan(0)
+    }
+    expect(problems).toEqual([])
+    expect(disagreements).toEqual([])
+  },
+  600_000,
+)

@@ -127,11 +127,11 @@ async function holdStorage(): Promise<() => Promise<void>> {
           let released = false
           addEventListener('release-storage', () => (released = true), { once: true })
           // A transaction lives as long as it has something to do.
-          const goOn = () => {
+          const keepBusy = () => {
             if (released) opening.result.close()
-            else store.count().addEventListener('success', goOn)
+            else store.count().addEventListener('success', keepBusy)
           }
-          goOn()
+          keepBusy()
           held()
         })
       }),

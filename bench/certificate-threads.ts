@@ -1,9 +1,12 @@
 import { once } from 'node:events'
-import { isMainThread, parentPort, Worker } from 'node:worker_threads'
+import { isMainThread, type MessagePort, parentPort, Worker } from 'node:worker_threads'
 import { issued, ownVerify } from './certificate-hcert.ts'
 
 const slice = 400
 const rounds = 9
+
+/** A thread has no origin that a message could be meant for. */
+const tell = (port: MessagePort | Worker | null, message: number | string): void => port?.postMessage(message, [])
 
 /** What a worker does: verifies its samples for a slice of time, whenever it is told, and says how many it did. */
 async function work(): Promise<void> {
@@ -15,16 +18,14 @@ async function work(): Promise<void> {
     return done
   }
   await verifyFor(slice)
-  parentPort?.on(
-    'message',
-    (milliseconds: number) => void verifyFor(milliseconds).then((done) => parentPort?.postMessage(done)),
-  )
-  parentPort?.postMessage('ready')
+  const answer = async (milliseconds: number) => tell(parentPort, await verifyFor(milliseconds))
+  parentPort?.on('message', (milliseconds: number) => void answer(milliseconds))
+  tell(parentPort, 'ready')
 }
 
 async function rateOf(workers: readonly Worker[]): Promise<number> {
   const answers = workers.map((worker) => once(worker, 'message'))
-  for (const worker of workers) worker.postMessage(slice)
+  for (const worker of workers) tell(worker, slice)
   const counts = await Promise.all(answers)
   return counts.reduce((total, [count]) => total + Number(count), 0) / (slice / 1000)
 }

@@ -22,7 +22,7 @@ test.each(Object.entries(pairs))(
     const algorithm = name as Algorithm
     const key = publicKeyFromSpki(new Uint8Array(pair.publicKey.export({ type: 'spki', format: 'der' })))
     const der = new Uint8Array(pair.privateKey.export({ type: 'pkcs8', format: 'der' }))
-    const pem = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+    const pem = pair.privateKey.export({ type: 'pkcs8', format: 'pem' })
     for (const given of [der, pem]) {
       const signer = signerFrom(given, identity(algorithm))
       if (!signer.ok) throw new Error(signer.refusal.code)
@@ -36,7 +36,7 @@ test.each(Object.entries(pairs))(
 
 test('a key that is encrypted or broken is refused before anything is signed', () => {
   const pem = pairs.ES256.privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' })
-  expect(signerFrom(pem as string, identity('ES256'))).toEqual({ ok: false, refusal: { code: 'signer.encrypted' } })
+  expect(signerFrom(pem, identity('ES256'))).toEqual({ ok: false, refusal: { code: 'signer.encrypted' } })
   for (const broken of [
     '',
     'no key',
