@@ -14,6 +14,8 @@ const usage = `consular <command>
   trust show PATH                what a trust list holds; --json
   rules run FOLDER               rules of countries with their tests
   officer invite|list|end        who may enter the workbench
+  keys list|create|activate|rotate|revoke|backup|restore|destroy
+                                 the signing keys of health certificates (docs/keys.md)
   audit verify                   check the whole audit log
   openapi                        print the HTTP contract as OpenAPI 3.1
   test, check, bench             for developers
@@ -50,6 +52,10 @@ async function main([command = 'help', ...rest]: string[]): Promise<number> {
     case 'officer':
       return (await import('./main.ts')).withContext(process.env, async (context) =>
         (await import('./officer/index.ts')).officerCommand(rest, context, io),
+      )
+    case 'keys':
+      return (await import('./main.ts')).withContext(process.env, async (context) =>
+        (await import('./certificate/index.ts')).keysCommand(rest, context, io),
       )
     case 'audit':
       return (await import('./main.ts')).withContext(process.env, async (context) =>

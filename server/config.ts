@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import * as z from 'zod'
 
 const secret = z.string().min(32, 'needs at least 32 characters')
@@ -38,6 +38,10 @@ const Settings = z.object({
   CONSULAR_SECRET: secret.optional(),
   /** Ed25519 private key (PKCS#8 PEM, or a path to such a file) that signs audit heads and personalisation orders. */
   CONSULAR_SIGNING_KEY: z.string().optional(),
+  /** Where the keys of the health certificates lie; `certificate-keys` in the data folder where nothing is said. */
+  CONSULAR_CERTIFICATE_KEYS: z.string().optional(),
+  /** The passphrase of these keys, at least 16 characters. A demonstration makes its own; without it production starts, and issues and publishes nothing. */
+  CONSULAR_CERTIFICATE_PASSPHRASE: z.string().min(16, 'needs at least 16 characters').optional(),
   /** Where letters leave: smtp://user:password@host:587 */
   CONSULAR_MAIL_URL: z
     .string()
@@ -61,6 +65,8 @@ export interface Config {
   readonly databaseUrl: string | null
   readonly secret: string | null
   readonly signingKey: string | null
+  readonly certificateKeys: string
+  readonly certificatePassphrase: string | null
   readonly mail: { readonly url: string; readonly from: string } | null
   readonly startAt: string | null
   readonly log: string
@@ -95,6 +101,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: s.DATABASE_URL ?? null,
     secret: s.CONSULAR_SECRET ?? null,
     signingKey: s.CONSULAR_SIGNING_KEY ?? null,
+    certificateKeys: resolve(s.CONSULAR_CERTIFICATE_KEYS ?? join(s.CONSULAR_DATA, 'certificate-keys')),
+    certificatePassphrase: s.CONSULAR_CERTIFICATE_PASSPHRASE ?? null,
     mail: s.CONSULAR_MAIL_URL && s.CONSULAR_MAIL_FROM ? { url: s.CONSULAR_MAIL_URL, from: s.CONSULAR_MAIL_FROM } : null,
     startAt: s.CONSULAR_NOW ?? null,
     log: s.CONSULAR_LOG,

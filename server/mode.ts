@@ -1,3 +1,4 @@
+import { ensureDemonstrationKeys } from './certificate/index.ts'
 import type { Context } from './context.ts'
 import { addSampleApplications } from './demonstration/index.ts'
 import { ensureExampleOfficers, refuseExampleOfficers } from './officer/index.ts'
@@ -6,5 +7,6 @@ import { ensureExampleOfficers, refuseExampleOfficers } from './officer/index.ts
 export async function prepareMode(context: Context, say: (line: string) => void): Promise<void> {
   if (context.config.mode === 'production') return refuseExampleOfficers(context)
   await ensureExampleOfficers(context)
+  if (await ensureDemonstrationKeys(context)) say('Made keys for health certificates, of country XX.')
   if (await addSampleApplications(context)) say('Added sample applications in every state.')
 }

@@ -5,6 +5,7 @@ import { accountRoutes, forgetSpent } from './account/index.ts'
 import { applicationRoutes, checkSubmitted, keepDeadlines, workbenchRoutes } from './application/index.ts'
 import { attachmentRoutes } from './attachment/index.ts'
 import { sealAudit } from './audit/index.ts'
+import { wellKnownPages } from './certificate/index.ts'
 import type { Context } from './context.ts'
 import { demonstrationRoutes } from './demonstration/index.ts'
 import { createApp } from './http/app.ts'
@@ -41,7 +42,7 @@ export const routesOf = (context: Context): readonly Route[] => [
 /** Puts the modules together. */
 export async function serviceOf(context: Context, log: Logger): Promise<Service> {
   const demonstration = context.config.mode === 'demonstration'
-  const pages = [plainRoutes(context), ...(demonstration ? [mailboxPage(context)] : [])]
+  const pages = [plainRoutes(context), wellKnownPages(context), ...(demonstration ? [mailboxPage(context)] : [])]
   return {
     app: createApp(context, { routes: routesOf(context), pages, files: await filesOf(context), log }),
     jobs: jobsOf(context),

@@ -17,8 +17,8 @@ function newKey() {
 const authority = newKey()
 const signer = newKey()
 const issuer = { country: 'XX', organisation: '卫生部 Health', commonName: 'Authority 1' }
-const from = Date.UTC(2026, 10, 24, 8, 0, 0)
-const until = Date.UTC(2051, 0, 2, 3, 4, 5)
+const from = Temporal.Instant.from('2026-11-24T08:00:00Z').epochMilliseconds
+const until = Temporal.Instant.from('2051-01-02T03:04:05Z').epochMilliseconds
 const own: CertificateTerms = {
   serial: Uint8Array.of(0x81, 2, 3),
   subject: issuer,
@@ -35,7 +35,7 @@ const below: CertificateTerms = {
   serial: Uint8Array.of(0, 0x7f),
   subject: { ...issuer, commonName: 'Signer 1' },
   key: signer.key,
-  until: Date.UTC(2028, 0, 1),
+  until: Temporal.Instant.from('2028-01-01T00:00:00Z').epochMilliseconds,
   role: { kind: 'signer', usages: ['1.3.6.1.4.1.1847.2021.1.2', '2.23.136.1.1.14.2'], documentTypes: ['NV', 'NT'] },
   crl: 'https://health.example/.well-known/crl/1.crl',
 }

@@ -20,7 +20,7 @@ function newKey() {
   return { key: publicKeyFromSpki(new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }))), sign }
 }
 
-const now = Date.UTC(2026, 10, 24)
+const now = Temporal.Instant.from('2026-11-24T00:00:00Z').epochMilliseconds
 const [authority, signer, lister, other] = [newKey(), newKey(), newKey(), newKey()]
 const did = 'did:web:health.example'
 const anchorId = `${did}:lists`

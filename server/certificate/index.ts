@@ -1,3 +1,5 @@
+export { ensureDemonstrationKeys, keysCommand } from './keys/index.ts'
 export { rulesCommand } from './run-rules.ts'
 export { trustCommand } from './trust-command.ts'
 export { verifyCommand } from './verify-command.ts'
+export { wellKnownPages } from './well-known.ts'

@@ -1,0 +1,53 @@
+import type { Entry, Family, Outcome, Signer } from '@consular/certificate'
+import { signerIdentity } from './identity.ts'
+import type { KeyFolder } from './key-folder.ts'
+import { activeKey, algorithmOf, type KeyIndex, type KeyRecord, usageFor } from './key-record.ts'
+import { NotDone } from './refused.ts'
+import type { KeyVault } from './vault.ts'
+
+/** The keys by which certificates are issued. Signing is asynchronous, so that the private key may lie in a module far away. */
+export interface CertificateKeys {
+  /** The index as it is now; null where there are no keys. A change by a command is seen at once. */
+  index(): Promise<KeyIndex | null>
+  /** Who signs a certificate of a family about a kind of entry. Refuses `keys.none` where no key is active, or the one that is has run out, and `keys.locked` where its private part cannot be used here. */
+  signerFor(family: Family, kind: Entry['kind']): Promise<Outcome<Signer>>
+  /** A signer of one key, whichever state it is in. */
+  signerOf(index: KeyIndex, key: KeyRecord): Signer
+}
+
+/** Keys of a folder. */
+export function certificateKeys(folder: KeyFolder, vault: KeyVault, now: () => Temporal.Instant): CertificateKeys {
+  let known: { readonly version: string | null; readonly index: KeyIndex | null } | null = null
+
+  async function index(): Promise<KeyIndex | null> {
+    const version = await folder.version()
+    if (known === null || known.version !== version)
+      known = { version, index: version === null ? null : await folder.read() }
+    return known.index
+  }
+
+  const signerOf = (whole: KeyIndex, key: KeyRecord): Signer => ({
+    ...signerIdentity(whole, key),
+    algorithm: algorithmOf(key.usage),
+    sign: (bytes) => vault.sign(key.id, bytes),
+  })
+
+  async function signerFor(family: Family, kind: Entry['kind']): Promise<Outcome<Signer>> {
+    const whole = await index()
+    const usage = usageFor(family, kind)
+    const key = whole === null ? undefined : activeKey(whole, usage)
+    if (!whole || !key || Temporal.Instant.compare(now(), Temporal.Instant.from(key.until)) > 0)
+      return { ok: false, refusal: { code: 'keys.none', data: { usage } } }
+    const signer = signerOf(whole, key)
+    try {
+      // Opens the key before anything is promised: a locked one is told here, and not in the middle of a certificate.
+      await signer.sign(new Uint8Array(32))
+    } catch (error) {
+      if (error instanceof NotDone) return { ok: false, refusal: { code: 'keys.locked', data: { usage } } }
+      throw error
+    }
+    return { ok: true, value: signer }
+  }
+
+  return { index, signerFor, signerOf }
+}

@@ -1,0 +1,5 @@
+export { ensureDemonstrationKeys } from './demonstration.ts'
+export { keysCommand } from './keys-command.ts'
+export { type KeyContext, keysOf } from './open-keys.ts'
+export { ownTrust } from './own-trust.ts'
+export { publishedOf } from './published-now.ts'

@@ -1,0 +1,204 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Signer } from '@consular/certificate'
+import {
+  makeDccBatch,
+  makeIssuerDocument,
+  makeKeySet,
+  makeShcList,
+  makeStatusToken,
+  makeTrustDocument,
+  signToken,
+} from '@consular/certificate/publish'
+import type { CertificateKeys } from './certificate-keys.ts'
+import { contextsFor, vaccinationPath } from './contexts.ts'
+import { bytesOf, didOf, publicKeyOf, sdJwtIssuerOf, signerIdentity } from './identity.ts'
+import { activeKey, algorithmOf, isPublished, type KeyIndex, type KeyRecord, type KeyUsage } from './key-record.ts'
+
+/** A file that is published: its media type, what it is, and until when it counts (null: until the next one). */
+export interface PublishedFile {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly type: string
+  readonly kind: string
+  readonly until: Temporal.Instant | null
+}
+
+/** What is published, by path. */
+export type Published = ReadonlyMap<string, PublishedFile>
+
+/** How long lists count, and the index of them all: a verifier that updates less often is told that its data have run out. */
+const listHours = 24 * 7
+/** Places of the status list. */
+const statusSize = 131_072
+/** Where the list of places lies. */
+export const statusPath = '/.well-known/status/1'
+export const indexPath = '/.well-known/consular-health.json'
+
+interface Publishing {
+  readonly index: KeyIndex
+  readonly now: Temporal.Instant
+  readonly keys: CertificateKeys
+}
+
+type Named = readonly (readonly [path: string, file: PublishedFile])[]
+
+const text = (content: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(content)
+
+const jsonFile = (kind: string, content: object, until: Temporal.Instant | null = null): PublishedFile => ({
+  bytes: text(JSON.stringify(content)),
+  type: 'application/json; charset=utf-8',
+  kind,
+  until,
+})
+
+const published = ({ index, now }: Publishing, ...usages: readonly KeyUsage[]): readonly KeyRecord[] =>
+  index.keys.filter((key) => usages.includes(key.usage) && isPublished(key, now))
+
+/** The trust list of HCERT signers. The signer of seals is not in it: its certificate goes with each seal, and a verifier of HCERT would take it for one of any use. */
+async function trustList(publishing: Publishing, lister: Signer): Promise<PublishedFile> {
+  const { index, now } = publishing
+  const authorities = published(publishing, 'csca')
+  const entries = [
+    ...authorities.map((key) => ({ usage: 'CSCA' as const, key, issuer: key })),
+    ...published(publishing, 'vaccination', 'test', 'recovery').flatMap((key) => {
+      const issuer = authorities.find(({ id }) => id === key.issuedBy)
+      return issuer ? [{ usage: 'DSC' as const, key, issuer }] : []
+    }),
+  ].map(({ usage, key, issuer }) => ({
+    usage,
+    certificate: bytesOf(key.certificate ?? ''),
+    issuer: bytesOf(issuer.certificate ?? ''),
+  }))
+  const { participant, address } = index.identity
+  const terms = { id: didOf(index.identity), domain: 'DCC', participant, entries, created: now.epochMilliseconds }
+  const document = await makeTrustDocument({ ...terms, nonce: randomUUID() }, contextsFor(address), lister)
+  return { ...jsonFile('gdhcn', document), type: 'application/did+json; charset=utf-8' }
+}
+
+function authorityFiles(publishing: Publishing): Named {
+  const { lists } = publishing.index
+  return published(publishing, 'csca').flatMap((key): Named => {
+    const certificate = {
+      bytes: bytesOf(key.certificate ?? ''),
+      type: 'application/pkix-cert',
+      kind: 'csca',
+      until: Temporal.Instant.from(key.until),
+    }
+    const list = lists[key.id]
+    const own = [`/.well-known/csca/${key.id}.cer`, certificate] as const
+    if (!list) return [own]
+    const crl = {
+      bytes: bytesOf(list.der),
+      type: 'application/pkix-crl',
+      kind: 'crl',
+      until: Temporal.Instant.from(list.until),
+    }
+    return [own, [`/.well-known/crl/${key.id}.crl`, crl]]
+  })
+}
+
+/** Key sets of the issuers that are known by their keys: at the places where each family looks, and once more all together by issuer. */
+function issuerFiles(publishing: Publishing): Named {
+  const { index } = publishing
+  const setOf = (usage: KeyUsage) =>
+    makeKeySet(
+      published(publishing, usage).map((key) => ({
+        keyId: signerIdentity(index, key).keyId,
+        key: publicKeyOf(key),
+        algorithm: algorithmOf(usage),
+        ...(usage === 'shc' ? { listVersion: 1 } : {}),
+      })),
+    )
+  const [cards, tokens, issuer] = [setOf('shc'), setOf('sd-jwt'), sdJwtIssuerOf(index.identity)]
+  const didFile = (usage: 'divoc' | 'list-signing', keys: readonly KeyRecord[]) => {
+    const document = makeIssuerDocument(
+      didOf(index.identity, usage),
+      keys.map((key) => ({ name: key.id, key: publicKeyOf(key) })),
+    )
+    return [`/.well-known/${usage}/did.json`, jsonFile(usage === 'divoc' ? 'did' : 'anchor', document)] as const
+  }
+  return [
+    ['/.well-known/jwks.json', jsonFile('jwks', cards)],
+    ['/.well-known/jwt-vc-issuer/sd-jwt-vc', jsonFile('jwt-vc-issuer', { issuer, jwks: tokens })],
+    ['/.well-known/issuers.json', jsonFile('jwks-by-issuer', { [index.identity.address]: cards, [issuer]: tokens })],
+    didFile('divoc', published(publishing, 'divoc')),
+    didFile(
+      'list-signing',
+      published(publishing, 'list-signing').filter(({ state }) => state !== 'retired' && state !== 'destroyed'),
+    ),
+  ]
+}
+
+/** Lists of single certificates. No certificate is issued by the service yet, so that none can have been revoked: they are empty, and signed for what they are. */
+async function revocationFiles(publishing: Publishing): Promise<Named> {
+  const { index, now, keys } = publishing
+  const until = now.add({ hours: listHours })
+  const { country, address } = index.identity
+  const batch = makeDccBatch({ country, keyId: null, kind: 'UCI', expires: until.epochMilliseconds, hashes: [] })
+  const cards = published(publishing, 'shc').map((key) => {
+    const { keyId } = signerIdentity(index, key)
+    return [
+      `/.well-known/crl/${keyId}.json`,
+      jsonFile('shc-revocation', makeShcList({ keyId, version: 1, revoked: [] })),
+    ] as const
+  })
+  const holder = activeKey(index, 'sd-jwt')
+  if (!holder) return [['/.well-known/dcc-revocation/uci.json', jsonFile('dcc-revocation', batch, until)], ...cards]
+  const terms = {
+    issuer: sdJwtIssuerOf(index.identity),
+    uri: address + statusPath,
+    issuedAt: now.epochMilliseconds,
+    expiresAt: until.epochMilliseconds,
+  }
+  const token = await makeStatusToken({ ...terms, size: statusSize, revoked: [] }, keys.signerOf(index, holder))
+  return [
+    ['/.well-known/dcc-revocation/uci.json', jsonFile('dcc-revocation', batch, until)],
+    ...cards,
+    [statusPath, { bytes: text(token), type: 'application/statuslist+jwt', kind: 'status-list', until }],
+  ]
+}
+
+/** The index: every file with its digest, so that one signature stands for all of them. */
+async function indexFiles({ index, now }: Publishing, files: Named, lister: Signer): Promise<Named> {
+  const { country, participant, organisation } = index.identity
+  const content = {
+    format: 'consular-health/1',
+    country,
+    participant,
+    organisation,
+    demonstration: country === 'XX',
+    at: now.toString(),
+    until: now.add({ hours: listHours }).toString(),
+    files: files.map(([path, { kind, bytes, until }]) => ({
+      path,
+      kind,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      bytes: bytes.length,
+      until: until?.toString() ?? null,
+    })),
+  }
+  const token = await signToken({ alg: 'ES256', kid: lister.keyId, typ: 'consular-health+jwt' }, content, lister.sign)
+  return [
+    [indexPath, jsonFile('index', content)],
+    ['/.well-known/consular-health.jwt', { bytes: text(token), type: 'application/jwt', kind: 'index', until: null }],
+  ]
+}
+
+/** Makes all that is published of the keys, with the instant `now`. Nothing where no key signs lists, as nothing unsigned goes out. Throws `NotDone` where a private key cannot be used. */
+export async function publish(keys: CertificateKeys, now: Temporal.Instant): Promise<Published> {
+  const index = await keys.index()
+  const lister = index === null ? undefined : activeKey(index, 'list-signing')
+  if (!index || !lister) return new Map()
+  const publishing = { index, now, keys }
+  const signer = keys.signerOf(index, lister)
+  const contexts = contextsFor(index.identity.address)
+  const vaccination = contexts[index.identity.address + vaccinationPath] as object
+  const files: Named = [
+    ['/.well-known/did.json', await trustList(publishing, signer)],
+    ...authorityFiles(publishing),
+    ...issuerFiles(publishing),
+    ...(await revocationFiles(publishing)),
+    [vaccinationPath, { ...jsonFile('context', vaccination), type: 'application/ld+json; charset=utf-8' }],
+    ['/.well-known/contexts.json', jsonFile('contexts', contexts)],
+  ]
+  return new Map([...files, ...(await indexFiles(publishing, files, signer))])
+}

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+import { Hono } from 'hono'
+import { type KeyContext, publishedOf } from './keys/index.ts'
+
+/**
+ * What others verify our certificates with: keys, lists and contexts below `/.well-known/`, to everybody, with no account. Any cache may keep them for an hour; pages of other sites may read them. What
+ * reads them is not told apart and not written down.
+ */
+export function wellKnownPages(context: KeyContext): Hono {
+  const app = new Hono()
+  app.get('/.well-known/*', async (http, next) => {
+    const file = (await publishedOf(context)).get(http.req.path)
+    if (!file) return next()
+    const tag = `"${createHash('sha256').update(file.bytes).digest('base64url').slice(0, 22)}"`
+    http.header('content-type', file.type)
+    http.header('cache-control', 'public, max-age=3600')
+    http.header('access-control-allow-origin', '*')
+    http.header('etag', tag)
+    return http.req.header('if-none-match') === tag ? http.body(null, 304) : http.body(file.bytes)
+  })
+  return app
+}
