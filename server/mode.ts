@@ -7,6 +7,6 @@ import { ensureExampleOfficers, refuseExampleOfficers } from './officer/index.ts
 export async function prepareMode(context: Context, say: (line: string) => void): Promise<void> {
   if (context.config.mode === 'production') return refuseExampleOfficers(context)
   await ensureExampleOfficers(context)
-  if (await ensureDemonstrationKeys(context)) say('Made keys for health certificates, of country XX.')
+  await ensureDemonstrationKeys(context, say)
   if (await addSampleApplications(context)) say('Added sample applications in every state.')
 }

@@ -5,7 +5,7 @@ import { accountRoutes, forgetSpent } from './account/index.ts'
 import { applicationRoutes, checkSubmitted, keepDeadlines, workbenchRoutes } from './application/index.ts'
 import { attachmentRoutes } from './attachment/index.ts'
 import { sealAudit } from './audit/index.ts'
-import { wellKnownPages } from './certificate/index.ts'
+import { keepLists, wellKnownPages } from './certificate/index.ts'
 import type { Context } from './context.ts'
 import { demonstrationRoutes } from './demonstration/index.ts'
 import { createApp } from './http/app.ts'
@@ -71,6 +71,7 @@ function jobsOf(context: Context): readonly Job[] {
     { name: 'send-letters', every: '* * * * *', run: async () => void (await sendDueLetters(context, transport)) },
     { name: 'seal-audit', every: '* * * * *', run: async () => void (await sealAudit(context)) },
     { name: 'keep-deadlines', every: '7 * * * *', run: () => keepDeadlines(context) },
+    { name: 'keep-key-lists', every: '27 3 * * *', run: () => keepLists(context) },
     { name: 'forget-spent', every: '17 * * * *', run: () => forgetSpent(context) },
   ]
 }

@@ -1,4 +1,4 @@
-export { ensureDemonstrationKeys, keysCommand } from './keys/index.ts'
+export { ensureDemonstrationKeys, keepLists, keysCommand } from './keys/index.ts'
 export { rulesCommand } from './run-rules.ts'
 export { trustCommand } from './trust-command.ts'
 export { verifyCommand } from './verify-command.ts'

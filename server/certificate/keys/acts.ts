@@ -111,7 +111,8 @@ export async function revokeKey(
     )
     const listed = await relist(work, { ...index, keys }, lost)
     if (lost.usage === 'csca' || lost.state !== 'active') return { index: listed, key: id }
-    return { ...(await replace(work, listed, { usage: lost.usage, days })), key: id }
+    const replaced = await replace(work, listed, { usage: lost.usage, days })
+    return { index: replaced.index, key: id, made: replaced.key }
   })
 }
 

@@ -1,16 +1,22 @@
 import { NotDone } from './refused.ts'
 
 /** Fewer characters than this are guessed. */
-export const shortestPassphrase = 16
+const shortestPassphrase = 16
 
-/** Asks on the terminal, showing nothing of what is typed. Throws `NotDone` where there is no terminal, or what was typed is too short. */
-export async function askPassphrase(): Promise<string> {
+/** Asks on the terminal, showing nothing of what is typed; twice where it is a new one. Throws `NotDone` where there is no terminal, what was typed is too short, or not twice the same. */
+export async function askPassphrase(twice: boolean): Promise<string> {
+  const typed = await ask('Passphrase of the keys: ')
+  if (twice && (await ask('The same once more: ')) !== typed) throw new NotDone('These were two different passphrases.')
+  return typed
+}
+
+async function ask(question: string): Promise<string> {
   const { stdin, stderr } = process
   if (!stdin.isTTY)
     throw new NotDone(
       'The passphrase of the keys is missing: set CONSULAR_CERTIFICATE_PASSPHRASE, or type it on a terminal.',
     )
-  stderr.write('Passphrase of the keys: ')
+  stderr.write(question)
   stdin.setRawMode(true)
   try {
     const typed = await readLine(stdin)

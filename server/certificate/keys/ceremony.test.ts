@@ -3,6 +3,9 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { TestContext } from '../../testing.ts'
+import { ensureDemonstrationKeys } from './demonstration.ts'
+import { keepLists } from './keep-lists.ts'
+import { KeyFolder } from './key-folder.ts'
 import { keysCommand } from './keys-command.ts'
 import { keysOf } from './open-keys.ts'
 import { ownTrust } from './own-trust.ts'
@@ -245,6 +248,45 @@ test('production without keys, or without their passphrase, publishes and issues
     status: 1,
     error: expect.stringContaining('passphrase of the keys is missing'),
   })
+})
+
+test('keys of a demonstration are none in production, and those of a country none in a demonstration', async () => {
+  const [family, entry] = cases[0] as (typeof cases)[number]
+  const demonstration = await newService({ certificatePassphrase: passphrase })
+  const said: string[] = []
+  await ensureDemonstrationKeys(demonstration, (line) => said.push(line))
+  await ensureDemonstrationKeys(demonstration, (line) => said.push(line))
+  expect(said).toEqual(['Made keys for health certificates, of country XX.'])
+  await expect(issueOne(demonstration, family, entry)).resolves.toMatch(/^HC1:/)
+  const real = { ...demonstration, config: { ...demonstration.config, mode: 'production' as const } }
+  await expect(issueOne(real, family, entry)).rejects.toThrow('keys.none')
+  expect((await publishedOf(real)).size).toBe(0)
+  const { context } = await withKeys()
+  await expect(
+    issueOne({ ...context, config: { ...context.config, mode: 'demonstration' } }, family, entry),
+  ).rejects.toThrow('keys.none')
+})
+
+test('a demonstration whose keys somebody else changes starts all the same, and says so', async () => {
+  const context = await newService({ certificatePassphrase: passphrase })
+  const said: string[] = []
+  await new KeyFolder(context.config.certificateKeys).alone(() =>
+    ensureDemonstrationKeys(context, (line) => said.push(line)),
+  )
+  expect(said).toEqual([expect.stringContaining('Somebody else changes the keys.')])
+  await ensureDemonstrationKeys(context, (line) => said.push(line))
+  expect(said.at(-1)).toBe('Made keys for health certificates, of country XX.')
+})
+
+test('a revocation list is renewed when a third of its life is over, and stays as it is before', async () => {
+  const { context, csca } = await withKeys()
+  const list = async () => (await keysOf(context).then(({ keys }) => keys.index()))?.lists[csca]
+  const number = (await list())?.number
+  await keepLists(context)
+  expect((await list())?.number).toBe(number)
+  context.clock.now = context.clock.now.add({ hours: 24 * 31 })
+  await keepLists(context)
+  expect(await list()).toMatchObject({ number: (number ?? 0) + 1, at: context.now().toString() })
 })
 
 test('two that change the keys at once do not mix: one of them is told to wait', async () => {

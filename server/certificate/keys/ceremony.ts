@@ -24,6 +24,8 @@ export interface Act {
 export interface Change {
   readonly index: KeyIndex
   readonly key: string | null
+  /** The key that took its place in the same act. */
+  readonly made?: string | null
   readonly finish?: () => Promise<void>
 }
 
@@ -55,13 +57,13 @@ export async function perform(
     const before = await work.folder.read()
     await work.folder.log()
     await tryPassphrase(work, before)
-    const { index, key, finish } = await change(before)
+    const { index, key, made = null, finish } = await change(before)
     const { context, folder } = work
     await context.database.transaction().execute(async (tx) => {
-      const data = { key, persons: by.length }
+      const data = { key, persons: by.length, ...(made === null ? {} : { made }) }
       const actor = { kind: 'system', id: null } as const
       await record(tx, context, { action: `keys.${act.name}`, actor, outcome: 'done', data })
-      await folder.append({ at: context.now().toString(), act: act.name, key, by })
+      await folder.append({ at: context.now().toString(), act: act.name, key, made, by })
       await folder.write(index)
       await finish?.()
     })

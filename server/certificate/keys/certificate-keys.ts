@@ -1,4 +1,5 @@
 import type { Entry, Family, Outcome, Signer } from '@consular/certificate'
+import type { Context } from '../../context.ts'
 import { signerIdentity } from './identity.ts'
 import type { KeyFolder } from './key-folder.ts'
 import { activeKey, algorithmOf, type KeyIndex, type KeyRecord, usageFor } from './key-record.ts'
@@ -15,15 +16,22 @@ export interface CertificateKeys {
   signerOf(index: KeyIndex, key: KeyRecord): Signer
 }
 
-/** Keys of a folder. */
-export function certificateKeys(folder: KeyFolder, vault: KeyVault, now: () => Temporal.Instant): CertificateKeys {
+/** Keys of a folder. Those of a demonstration count in one alone, and others never there: there are none, then. */
+export function certificateKeys(
+  folder: KeyFolder,
+  vault: KeyVault,
+  { config, now }: Pick<Context, 'config' | 'now'>,
+): CertificateKeys {
+  const opened = new Set<string>()
   let known: { readonly version: string | null; readonly index: KeyIndex | null } | null = null
 
   async function index(): Promise<KeyIndex | null> {
     const version = await folder.version()
     if (known === null || known.version !== version)
       known = { version, index: version === null ? null : await folder.read() }
-    return known.index
+    const { index: found } = known
+    const isDemonstration = found?.identity.country === 'XX'
+    return isDemonstration === (config.mode === 'demonstration') ? found : null
   }
 
   const signerOf = (whole: KeyIndex, key: KeyRecord): Signer => ({
@@ -41,7 +49,8 @@ export function certificateKeys(folder: KeyFolder, vault: KeyVault, now: () => T
     const signer = signerOf(whole, key)
     try {
       // Opens the key before anything is promised: a locked one is told here, and not in the middle of a certificate.
-      await signer.sign(new Uint8Array(32))
+      if (!opened.has(key.id)) await signer.sign(new Uint8Array(32))
+      opened.add(key.id)
     } catch (error) {
       if (error instanceof NotDone) return { ok: false, refusal: { code: 'keys.locked', data: { usage } } }
       throw error

@@ -1,7 +1,12 @@
 import { X509Certificate } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hasOpenssl, Workshop } from '../../../certificate/signature/testing.ts'
+import { run } from '../testing-cards.ts'
+import { trustCommand } from '../trust-command.ts'
+import { verifyCommand } from '../verify-command.ts'
 import { wellKnownPages } from '../well-known.ts'
 import { revokeKey, rotateKey } from './acts.ts'
 import { backUpKeys, restoreKeys } from './backup.ts'
@@ -22,7 +27,7 @@ const active = async (usage: KeyUsage) => {
   if (!key) throw new Error(usage)
   return key
 }
-beforeAll(async () => void (await ensureDemonstrationKeys(service)))
+beforeAll(async () => void (await ensureDemonstrationKeys(service, () => undefined)))
 
 describe('what is published', () => {
   test('alone verifies a certificate of every family that these keys issue', async () => {
@@ -110,6 +115,36 @@ describe('what is published', () => {
     expect(await verdictOf(wrong.value.text, trust, service.now())).toBe('untrusted key.usage')
     expect(await verdictOf(other.value.text, trust, service.now())).toBe('untrusted key.unknown')
   })
+})
+
+test('a partner who keeps a copy of it as files verifies with the command, the list proven by the anchor', async () => {
+  const folder = pathOf('copy')
+  for (const [path, { bytes }] of await publishedOf(service)) {
+    const file = join(folder, 'health.example', path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, bytes)
+  }
+  const anchor = join(folder, 'health.example/.well-known/list-signing/did.json')
+  for (const [family, entry] of cases.filter(([each]) => each !== 'divoc')) {
+    const text = await issueOne(service, family, entry)
+    const args = [
+      text,
+      '--trust',
+      folder,
+      '--anchor',
+      anchor,
+      '--at',
+      service.now().toString(),
+      '--language',
+      'en',
+      '--json',
+    ]
+    const { status, out } = await run(verifyCommand, args)
+    expect([family, status, JSON.parse(out).verdict]).toEqual([family, 0, 'valid'])
+  }
+  const { status, out } = await run(trustCommand, ['show', folder, '--anchor', anchor, '--json'])
+  expect(status).toBe(0)
+  expect(JSON.parse(out)).toMatchObject({ skipped: [], countries: [{ country: 'XX', signers: 3, chained: 3 }] })
 })
 
 describe.runIf(hasOpenssl)('OpenSSL', () => {

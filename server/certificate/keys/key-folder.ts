@@ -9,6 +9,7 @@ export interface CeremonyLine {
   readonly at: string
   readonly act: string
   readonly key: string | null
+  readonly made: string | null
   readonly by: readonly string[]
   readonly previous: string
 }

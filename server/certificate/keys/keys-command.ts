@@ -166,7 +166,8 @@ async function list({ open, say }: Asked): Promise<void> {
 }
 
 async function log({ open, say }: Asked): Promise<void> {
-  for (const { at, act, key, by } of await open.work.folder.log()) say(row([at, act, key ?? '-', by.join(', ')]))
+  for (const { at, act, key, made, by } of await open.work.folder.log())
+    say(row([at, act, made === null ? (key ?? '-') : `${key} -> ${made}`, by.join(', ')]))
 }
 
 /** Reads what is published as a partner would, and says what it makes trusted. */
@@ -205,6 +206,13 @@ const changing: { readonly [verb: string]: Verb } = {
   'renew-lists': renew,
 }
 
+/** A passphrase that nothing was encrypted with yet is typed twice. */
+const isNew = async ({ work }: OpenKeys): Promise<boolean> => (await work.folder.read()) === null
+
+/** The keys of a module open with its PIN; a backup is always encrypted with the passphrase. */
+const needsPassphrase = (verb: string, { config }: Context): boolean =>
+  config.certificateModule === null || verb === 'backup' || verb === 'restore'
+
 /** `consular keys …`: the keys of the health certificates. Answers the exit status: 0 done, 1 refused, 2 not understood. */
 export async function keysCommand(args: readonly string[], context: Context, io: CommandIo): Promise<number> {
   try {
@@ -217,7 +225,8 @@ export async function keysCommand(args: readonly string[], context: Context, io:
     if (!run) throw new Misuse(verb === '' ? 'Say what to do.' : `There is no "keys ${verb}".`)
     const { values, positionals } = parse(rest)
     let open = await openKeys(context)
-    if (open.passphrase === null && run === changing[verb]) open = await openKeys(context, await askPassphrase())
+    if (open.passphrase === null && run === changing[verb] && needsPassphrase(verb, context))
+      open = await openKeys(context, await askPassphrase(await isNew(open)))
     await run({ open, context, words: positionals, values, say: (line) => void io.stdout.write(`${line}\n`) })
     return 0
   } catch (error) {

@@ -6,6 +6,7 @@ import type { KeyWork } from './ceremony.ts'
 import { type CertificateKeys, certificateKeys } from './certificate-keys.ts'
 import { FileVault } from './file-vault.ts'
 import { KeyFolder } from './key-folder.ts'
+import { Pkcs11Vault } from './pkcs11-vault.ts'
 
 /** What is needed to find the keys. */
 export type KeyContext = Pick<Context, 'config' | 'database' | 'now' | 'random'>
@@ -35,8 +36,9 @@ async function passphraseOf({
 export async function openKeys(context: KeyContext, asked: string | null = null): Promise<OpenKeys> {
   const folder = new KeyFolder(context.config.certificateKeys)
   const passphrase = asked ?? (await passphraseOf(context.config))
-  const vault = new FileVault(folder.path, passphrase)
-  return { work: { context, folder, vault }, keys: certificateKeys(folder, vault, context.now), passphrase }
+  const { certificateModule: module } = context.config
+  const vault = module === null ? new FileVault(folder.path, passphrase) : new Pkcs11Vault(module)
+  return { work: { context, folder, vault }, keys: certificateKeys(folder, vault, context), passphrase }
 }
 
 const opened = new WeakMap<object, Promise<OpenKeys>>()

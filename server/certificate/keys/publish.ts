@@ -10,7 +10,7 @@ import {
   signToken,
 } from '@consular/certificate/publish'
 import type { CertificateKeys } from './certificate-keys.ts'
-import { contextsFor, vaccinationPath } from './contexts.ts'
+import { contextNames, contextsFor, vaccinationPath } from './contexts.ts'
 import { bytesOf, didOf, publicKeyOf, sdJwtIssuerOf, signerIdentity } from './identity.ts'
 import { activeKey, algorithmOf, isPublished, type KeyIndex, type KeyRecord, type KeyUsage } from './key-record.ts'
 
@@ -157,6 +157,18 @@ async function revocationFiles(publishing: Publishing): Promise<Named> {
   ]
 }
 
+/** The contexts one by one, with an index by which a folder of them is read. */
+function contextFiles(address: string): Named {
+  const contexts = Object.entries(contextsFor(address))
+  const nameOf = (url: string): string => contextNames[url] ?? vaccinationPath.replace(/.*\//, '')
+  const files = contexts.map(([url, context]) => {
+    const file = { ...jsonFile('context', context as object), type: 'application/ld+json; charset=utf-8' }
+    return [`/.well-known/contexts/${nameOf(url)}`, file] as const
+  })
+  const index = Object.fromEntries(contexts.map(([url]) => [url, nameOf(url)]))
+  return [...files, ['/.well-known/contexts/index.json', jsonFile('context-index', index)]]
+}
+
 /** The index: every file with its digest, so that one signature stands for all of them. */
 async function indexFiles({ index, now }: Publishing, files: Named, lister: Signer): Promise<Named> {
   const { country, participant, organisation } = index.identity
@@ -177,9 +189,12 @@ async function indexFiles({ index, now }: Publishing, files: Named, lister: Sign
     })),
   }
   const token = await signToken({ alg: 'ES256', kid: lister.keyId, typ: 'consular-health+jwt' }, content, lister.sign)
+  const [header = '', payload = '', signature = ''] = token.split('.')
+  // Flattened (RFC 7515, 7.2.2): whoever reads a folder of these files takes a compact token for a status list.
+  const flat = { ...jsonFile('index', { payload, protected: header, signature }), type: 'application/jose+json' }
   return [
     [indexPath, jsonFile('index', content)],
-    ['/.well-known/consular-health.jwt', { bytes: text(token), type: 'application/jwt', kind: 'index', until: null }],
+    ['/.well-known/consular-health.jws', flat],
   ]
 }
 
@@ -191,13 +206,12 @@ export async function publish(keys: CertificateKeys, now: Temporal.Instant): Pro
   const publishing = { index, now, keys }
   const signer = keys.signerOf(index, lister)
   const contexts = contextsFor(index.identity.address)
-  const vaccination = contexts[index.identity.address + vaccinationPath] as object
   const files: Named = [
     ['/.well-known/did.json', await trustList(publishing, signer)],
     ...authorityFiles(publishing),
     ...issuerFiles(publishing),
     ...(await revocationFiles(publishing)),
-    [vaccinationPath, { ...jsonFile('context', vaccination), type: 'application/ld+json; charset=utf-8' }],
+    ...contextFiles(index.identity.address),
     ['/.well-known/contexts.json', jsonFile('contexts', contexts)],
   ]
   return new Map([...files, ...(await indexFiles(publishing, files, signer))])
