@@ -1,6 +1,5 @@
 export { ensureDemonstrationKeys } from './demonstration.ts'
 export { keepLists } from './keep-lists.ts'
 export { keysCommand } from './keys-command.ts'
-export { type KeyContext, keysOf } from './open-keys.ts'
-export { ownTrust } from './own-trust.ts'
+export type { KeyContext } from './open-keys.ts'
 export { publishedOf } from './published-now.ts'

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -27,7 +27,7 @@ const active = async (usage: KeyUsage) => {
   if (!key) throw new Error(usage)
   return key
 }
-beforeAll(async () => void (await ensureDemonstrationKeys(service, () => undefined)))
+beforeAll(() => ensureDemonstrationKeys(service, () => undefined))
 
 describe('what is published', () => {
   test('alone verifies a certificate of every family that these keys issue', async () => {
@@ -237,7 +237,6 @@ describe('a backup', () => {
   })
 
   test('with a changed byte, with another passphrase, or none of its kind is refused, and nothing is written', async () => {
-    const { readFile, writeFile } = await import('node:fs/promises')
     const good = await readFile(path)
     for (const [at, said] of [
       [0, 'no backup'],
