@@ -18,6 +18,8 @@ export interface ReadCodesOptions {
    * is ever loaded from elsewhere.
    */
   readonly wasm?: string | Uint8Array
+  /** One attempt in place of three: for a frame of a film, after which the next one comes. */
+  readonly quick?: boolean
 }
 
 type Reader = typeof import('zxing-wasm/reader')
@@ -72,7 +74,7 @@ async function readPicture(picture: Uint8Array | Pixels, options: ReadCodesOptio
   if (picture instanceof Uint8Array && pixelsIn(picture) > mostPixels) return []
   const reader = await loadReader(options)
   const input = picture instanceof Uint8Array ? picture : { ...picture, colorSpace: 'srgb' as const }
-  for (const attempt of attempts)
+  for (const attempt of options.quick === true ? attempts.slice(0, 1) : attempts)
     try {
       const asked = {
         formats: ['QRCode' as const, 'Aztec' as const],
@@ -127,10 +129,15 @@ async function detect(picture: Uint8Array): Promise<readonly Code[]> {
 }
 
 /**
- * The QR and Aztec codes of a PNG, a JPEG, or the pictures in a PDF (`picturesIn` says which). A browser's BarcodeDetector answers where it is at hand, else
- * zxing, loaded at the first call. No code, another file, or one of more than 50 megapixels: an empty list.
+ * The QR and Aztec codes of a PNG, a JPEG, the pictures in a PDF (`picturesIn` says which), or of pixels, such as a frame of a camera. A browser's BarcodeDetector
+ * answers for a file where it is at hand, else zxing, loaded at the first call. No code, another file, or more than 50 megapixels: an empty list.
  */
-export async function readCodes(picture: Uint8Array, options: ReadCodesOptions = {}): Promise<readonly Code[]> {
+export async function readCodes(
+  picture: Uint8Array | Pixels,
+  options: ReadCodesOptions = {},
+): Promise<readonly Code[]> {
+  if (!(picture instanceof Uint8Array))
+    return picture.width * picture.height > mostPixels ? [] : await readPicture(picture, options)
   const kind = pictureKind(picture)
   if (kind === null) return []
   if (kind === 'pdf') {
