@@ -12,6 +12,7 @@ const may: Record<string, readonly string[]> = {
   ui: ['domain', 'messages'],
   citizen: ['ui', 'api', 'domain', 'certificate', 'messages'],
   workbench: ['ui', 'api', 'domain', 'certificate', 'messages'],
+  verifier: ['ui', 'api', 'domain', 'certificate', 'messages'],
   pack: ['domain'],
   server: ['api', 'domain', 'certificate', 'messages', 'pack'],
   acceptance: ['api', 'domain', 'certificate', 'messages'],

@@ -20,6 +20,7 @@ export default defineConfig({
             'pack/**/*.test.ts',
             'citizen/**/*.test.ts',
             'workbench/**/*.test.ts',
+            'verifier/**/*.test.ts',
             '*.test.ts',
           ],
         },

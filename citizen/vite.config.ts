@@ -1,6 +1,6 @@
 import { compiledMessages } from '@consular/messages/vite-plugin.ts'
+import { offlineShell } from '@consular/ui/offline-shell.ts'
 import { defineConfig } from 'vite'
-import { offlineShell } from './offline/build-shell.ts'
 
 /** What every page needs. */
 const frame =
@@ -13,7 +13,7 @@ const part = (name: string, priority: number) => ({ name, priority, test: new Re
 export default defineConfig({
   root: import.meta.dirname,
   base: '/app/',
-  plugins: [compiledMessages(), offlineShell()],
+  plugins: [compiledMessages(), offlineShell('/app/')],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: 'es2022',

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
-const apps = ['citizen', 'workbench']
-const sources = ['api', 'domain', 'messages', 'ui', 'package-lock.json']
+const apps = ['citizen', 'workbench', 'verifier']
+const sources = ['api', 'certificate', 'domain', 'messages', 'ui', 'package-lock.json']
 
 /**
  * Builds the web apps whose sources have changed since they were last built. Says which it builds. An app is built aside and then put

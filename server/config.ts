@@ -54,6 +54,10 @@ const Settings = z.object({
   CONSULAR_MAIL_FROM: z.email('is an e-mail address').optional(),
   /** Demonstration only: the instant at which the service believes to have started; its clock can then be moved. */
   CONSULAR_NOW: z.iso.datetime('is an instant such as 2026-11-24T09:00:00Z').optional(),
+  /** Trust material of the verifiers: a folder or a file, as `consular verify --trust` takes it. */
+  CONSULAR_TRUST: z.string().optional(),
+  /** Acceptance rules and value sets of the verifiers: a folder or a file, as `consular verify --rules-from` takes it. */
+  CONSULAR_RULES: z.string().optional(),
   CONSULAR_LOG: oneOf('silent', 'error', 'warn', 'info', 'debug').default('warn'),
 })
 
@@ -74,6 +78,8 @@ export interface Config {
   readonly certificateModule: { readonly library: string; readonly token: string; readonly pin: string | null } | null
   readonly mail: { readonly url: string; readonly from: string } | null
   readonly startAt: string | null
+  readonly trust: string | null
+  readonly rules: string | null
   readonly log: string
 }
 
@@ -117,6 +123,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       : null,
     mail: s.CONSULAR_MAIL_URL && s.CONSULAR_MAIL_FROM ? { url: s.CONSULAR_MAIL_URL, from: s.CONSULAR_MAIL_FROM } : null,
     startAt: s.CONSULAR_NOW ?? null,
+    trust: s.CONSULAR_TRUST ? resolve(s.CONSULAR_TRUST) : null,
+    rules: s.CONSULAR_RULES ? resolve(s.CONSULAR_RULES) : null,
     log: s.CONSULAR_LOG,
   }
   if (config.mode === 'production') refuseUnfitForProduction(config)

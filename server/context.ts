@@ -1,4 +1,5 @@
 import type { ApplicationRules } from './application/index.ts'
+import type { BorderMaterial } from './certificate/index.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/connection.ts'
 import type { Pack } from './mission/index.ts'
@@ -9,6 +10,8 @@ export interface Context {
   readonly database: Database
   readonly pack: Pack
   readonly rules: ApplicationRules
+  /** What health certificates are verified against. */
+  readonly border: BorderMaterial
   /** The address that people type, such as `http://localhost:7010`. */
   readonly origin: string
   readonly now: () => Temporal.Instant

@@ -7,6 +7,7 @@ import pg from 'pg'
 import { type Logger, pino } from 'pino'
 import { loadApplicationRules } from './application/index.ts'
 import { buildApps } from './build-apps.ts'
+import { loadBorderMaterial } from './certificate/index.ts'
 import { clockFrom } from './clock.ts'
 import { BadSetting, type Config, readConfig } from './config.ts'
 import type { Context } from './context.ts'
@@ -83,6 +84,7 @@ async function openContext(
     database: connect(url, 32),
     pack: await loadPack(config.pack),
     rules: await loadApplicationRules(config.pack),
+    border: await loadBorderMaterial(config),
     origin: config.origin ?? `http://localhost:${config.port}`,
     ...clockFrom(config),
     random: (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>),

@@ -5,7 +5,7 @@ import { accountRoutes, forgetSpent } from './account/index.ts'
 import { applicationRoutes, checkSubmitted, keepDeadlines, workbenchRoutes } from './application/index.ts'
 import { attachmentRoutes } from './attachment/index.ts'
 import { sealAudit } from './audit/index.ts'
-import { keepLists, wellKnownPages } from './certificate/index.ts'
+import { keepLists, trustFiles, verificationRoutes, wellKnownPages } from './certificate/index.ts'
 import type { Context } from './context.ts'
 import { demonstrationRoutes } from './demonstration/index.ts'
 import { createApp } from './http/app.ts'
@@ -36,6 +36,7 @@ export const routesOf = (context: Context): readonly Route[] => [
   ...workbenchRoutes(context),
   ...personRoutes(context),
   ...letterRoutes(context),
+  ...verificationRoutes(context),
   ...demonstrationRoutes(context),
 ]
 
@@ -51,6 +52,7 @@ export async function serviceOf(context: Context, log: Logger): Promise<Service>
       `  Find a mission   ${context.origin}/`,
       `  Citizens         ${context.origin}/app/`,
       `  Workbench        ${context.origin}/workbench/`,
+      `  Border verifier  ${context.origin}/verifier/`,
       ...(demonstration
         ? [
             `  Mailbox          ${context.origin}/demonstration/mailbox`,
@@ -82,5 +84,6 @@ async function filesOf(context: Context): Promise<ReadonlyMap<string, ServedFile
   const contract = new TextEncoder().encode(JSON.stringify(openApi()))
   files.set('/api/openapi.json', { bytes: contract, type: 'application/json', immutable: false })
   for (const [path, file] of await offlineDirectory(context.pack, context.now())) files.set(path, file)
+  for (const [path, file] of trustFiles(context.border)) files.set(path, file)
   return files
 }

@@ -37,6 +37,7 @@ const texts: readonly string[] = [
   'a'.repeat(64),
   'uto-it-milan-cg',
   'photo',
+  'XX',
 ]
 
 function textFor({ pattern, allOf = [], format, minLength = 1 }: Schema): string {

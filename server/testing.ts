@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto'
 import { loadApplicationRules } from './application/index.ts'
+import { loadBorderMaterial } from './certificate/index.ts'
 import { readConfig } from './config.ts'
 import type { Context, Signer } from './context.ts'
 import type { Database } from './database/connection.ts'
@@ -20,6 +21,7 @@ export async function testContext(database: Database, overrides: Partial<Context
     database,
     pack: await loadPack('uto'),
     rules: await loadApplicationRules('uto'),
+    border: await loadBorderMaterial({ trust: null, rules: null }),
     origin: 'http://localhost:7010',
     now: () => clock.now,
     setClock: (now) => void (clock.now = now),

@@ -16,8 +16,13 @@ import { Unusable } from './misuse.ts'
 /** Rules of countries and the value sets that they read. */
 export interface RuleBook {
   readonly rules: readonly Rule[]
+  /** The same rules as their files hold them, for whoever reads them again. */
+  readonly written: readonly unknown[]
   readonly valueSets: CodesBySet
 }
+
+/** Rules that were read, beside what they were read from. */
+type Read = Pick<RuleBook, 'rules' | 'written'>
 
 /** Value sets in the form that rules read: `{"<id>": ["<code>", …]}`. */
 const CodeLists = z.record(z.string(), z.array(z.string()))
@@ -34,11 +39,12 @@ const has = (value: unknown, member: string): boolean =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, member)
 
 /** Rules of a file, or none where it holds none. A broken rule is named: to leave it out may accept what it forbids. */
-function rulesOf(json: unknown, path: string): readonly Rule[] {
+function rulesOf(json: unknown, path: string): Read {
   const list = Array.isArray(json) ? (json as unknown[]) : [json]
-  if (list.length === 0 || !list.every((each) => has(each, 'Identifier') && has(each, 'Logic'))) return []
+  if (list.length === 0 || !list.every((each) => has(each, 'Identifier') && has(each, 'Logic')))
+    return { rules: [], written: [] }
   const parsed = parseRules(list)
-  if (parsed.ok) return parsed.value
+  if (parsed.ok) return { rules: parsed.value, written: list }
   const { code, data } = parsed.refusal
   throw new Unusable(`${path}: a rule cannot be used: ${code} ${JSON.stringify(data ?? {})}`)
 }
@@ -56,23 +62,26 @@ function setsOf(json: unknown, path: string): readonly ValueSet[] {
  */
 export async function loadRules(paths: readonly string[]): Promise<RuleBook> {
   const rules: Rule[] = []
+  const written: unknown[] = []
   const sets: ValueSet[] = []
   const codes: { [id: string]: readonly string[] } = {}
   for (const path of paths)
     for (const file of await filesBelow(path)) {
       const json = jsonOf(file)
-      rules.push(...rulesOf(json, file.path))
+      const found = rulesOf(json, file.path)
+      rules.push(...found.rules)
+      written.push(...found.written)
       sets.push(...setsOf(json, file.path))
       const lists = CodeLists.safeParse(json)
       if (lists.success) Object.assign(codes, lists.data)
     }
   if (rules.length === 0) throw new Unusable(`There is no rule in ${paths.join(', ')}.`)
-  return { rules, valueSets: { ...codes, ...codesBySet(sets) } }
+  return { rules, written, valueSets: { ...codes, ...codesBySet(sets) } }
 }
 
 /** Would the country accept it? `trusted` is the country whose key verified it. */
 export const askRules = (
   certificate: AnyCertificate,
-  { rules, valueSets }: RuleBook,
+  { rules, valueSets }: Pick<RuleBook, 'rules' | 'valueSets'>,
   at: { readonly country: string; readonly now: number; readonly trusted: string | null },
 ): Acceptance => accept(certificate, { rules, valueSets, country: at.country, now: at.now, issuerCountry: at.trusted })

@@ -1,4 +1,6 @@
 export { ensureDemonstrationKeys, keepLists, keysCommand } from './keys/index.ts'
+export { type BorderMaterial, loadBorderMaterial, trustFiles } from './publish-trust.ts'
+export { verificationRoutes } from './routes.ts'
 export { rulesCommand } from './run-rules.ts'
 export { trustCommand } from './trust-command.ts'
 export { verifyCommand } from './verify-command.ts'

@@ -13,7 +13,11 @@ export interface ServedFile {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const apps: Record<string, string> = { '/app/': 'citizen/dist', '/workbench/': 'workbench/dist' }
+const apps: Record<string, string> = {
+  '/app/': 'citizen/dist',
+  '/workbench/': 'workbench/dist',
+  '/verifier/': 'verifier/dist',
+}
 
 const types: Record<string, string> = {
   html: 'text/html; charset=utf-8',

@@ -4,8 +4,11 @@ import type { Plugin } from 'vite'
 const placeholder = 'SHELL_OF_THIS_BUILD'
 const beside = ['manifest.webmanifest', 'icon.svg', 'icon-192.png']
 
-/** Vite: tells the service worker which files make the app, and the browser to fetch the app's own piece together with the page. */
-export function offlineShell(): Plugin {
+/**
+ * Vite: tells the service worker (the entry `worker`) which files make the app below `base`, and the browser to fetch the app's own piece, `app.tsx`, together
+ * with the page.
+ */
+export function offlineShell(base: `/${string}/`): Plugin {
   return {
     name: 'offline-shell',
     apply: 'build',
@@ -19,7 +22,7 @@ export function offlineShell(): Plugin {
         return [
           {
             tag: 'link',
-            attrs: { rel: 'modulepreload', crossorigin: true, href: `/app/${app.fileName}` },
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `${base}${app.fileName}` },
             injectTo: 'head' as const,
           },
         ]
@@ -33,7 +36,7 @@ export function offlineShell(): Plugin {
           throw new Error('The service worker was not built')
         const files = Object.keys(bundle).filter((file) => file.startsWith('assets/'))
         const version = createHash('sha256').update(files.toSorted().join()).digest('hex').slice(0, 12)
-        const shell = { version, files: ['', ...files, ...beside].map((file) => `/app/${file}`) }
+        const shell = { version, files: ['', ...files, ...beside].map((file) => `${base}${file}`) }
         worker.code = worker.code.replace(placeholder, JSON.stringify(shell))
       },
     },

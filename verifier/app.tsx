@@ -1,0 +1,53 @@
+import { Banner, Footer, Header, SkipLink, Words } from '@consular/ui'
+import { render } from 'preact'
+import { registerWorker } from './offline/register.ts'
+import { CameraPanel } from './scan/camera-panel.tsx'
+import { listen } from './scan/listen.ts'
+import { OtherWays } from './scan/other-ways.tsx'
+import { Choices } from './shell/choices.tsx'
+import { chooseWords, spoken } from './shell/language.ts'
+import { learnService, service } from './shell/service.ts'
+import { keepFresh } from './trust/keep.ts'
+import { ListState } from './trust/list-state.tsx'
+import { VerdictPanel } from './verdict/verdict-panel.tsx'
+
+function App() {
+  const { language, say } = spoken.value
+  document.title = `${say('verifier.title')} – ${say('service.name')}`
+  return (
+    <Words.Provider value={say}>
+      <SkipLink />
+      {service.value?.demonstration && <Banner>{say('verifier.demonstration')}</Banner>}
+      <Header home="/verifier/" language={language} onChange={(other) => void chooseWords(other)} />
+      <main id="main" class="main" tabIndex={-1}>
+        <h1 class="hidden">{say('verifier.title')}</h1>
+        <div class="post">
+          <div class="stack-close">
+            <CameraPanel />
+            <Choices />
+            <OtherWays />
+          </div>
+          <div class="stack-close answer">
+            <VerdictPanel />
+            <ListState />
+          </div>
+        </div>
+      </main>
+      <Footer>
+        <p>{service.value?.ministry[language] ?? ''}</p>
+        <p>{say('verifier.promise')}</p>
+      </Footer>
+    </Words.Provider>
+  )
+}
+
+/** Draws the verifier, then takes the trust list that is kept here and asks for a newer one. */
+export function start(): void {
+  const root = document.getElementById('app')
+  if (!root) throw new Error('The page has no place for the app')
+  render(<App />, root)
+  listen()
+  void keepFresh()
+  void learnService()
+  registerWorker()
+}

@@ -1,0 +1,77 @@
+import { signal } from '@preact/signals'
+import { Presence } from '../check/presence.ts'
+import { checkPicture, checkText } from '../check/showing.ts'
+import { readPicture } from './read-picture.ts'
+
+/** What the camera does: `refused` by the person or the browser, `missing` where the device has none. */
+export type CameraState = 'off' | 'starting' | 'on' | 'refused' | 'missing'
+
+/** The camera's state. */
+export const cameraState = signal<CameraState>('off')
+
+/** More pixels than this on the longer side cost time and find no more codes. */
+const longest = 1280
+/** Pause between two frames, in milliseconds: the phone stays cool. */
+const breath = 60
+
+let stream: MediaStream | null = null
+
+/** A frame as pixels; null while the camera has none. */
+function frameOf(video: HTMLVideoElement, canvas: HTMLCanvasElement) {
+  const scale = Math.min(1, longest / Math.max(video.videoWidth, video.videoHeight))
+  const [width, height] = [Math.round(video.videoWidth * scale), Math.round(video.videoHeight * scale)]
+  if (width === 0 || height === 0) return null
+  Object.assign(canvas, { width, height })
+  const paper = canvas.getContext('2d', { willReadFrequently: true })
+  paper?.drawImage(video, 0, 0, width, height)
+  const data = paper?.getImageData(0, 0, width, height).data
+  return data ? { width, height, data } : null
+}
+
+/** Frame after frame, for as long as this stream is the camera's. */
+async function watch(video: HTMLVideoElement, mine: MediaStream): Promise<void> {
+  const presence = new Presence()
+  const canvas = document.createElement('canvas')
+  while (stream === mine) {
+    const frame = document.hidden ? null : frameOf(video, canvas)
+    const texts = frame ? await readPicture(frame, true) : []
+    const fresh = presence.see(texts, performance.now())
+    if (fresh.length === 1) await checkText(fresh[0] as string)
+    else if (fresh.length > 1) await checkPicture(fresh)
+    await new Promise((done) => setTimeout(done, breath))
+  }
+}
+
+/** Opens the camera that looks away from the officer and reads what it sees, until it is closed. */
+export async function openCamera(video: HTMLVideoElement): Promise<void> {
+  cameraState.value = 'starting'
+  try {
+    const wanted = { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } }
+    const opened = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false })
+    stream = opened
+    video.srcObject = opened
+    await video.play()
+    cameraState.value = 'on'
+    void watch(video, opened)
+  } catch (error) {
+    closeCamera()
+    const name = error instanceof DOMException ? error.name : ''
+    cameraState.value = name === 'NotAllowedError' ? 'refused' : 'missing'
+  }
+}
+
+/** Closes the camera: its light goes out. */
+export function closeCamera(): void {
+  for (const track of stream?.getTracks() ?? []) track.stop()
+  stream = null
+  cameraState.value = 'off'
+}
+
+/** May the camera be opened without asking? So a second start needs no touch. */
+export async function mayOpen(): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name: 'camera' as PermissionName })).state === 'granted'
+  } catch {
+    return false
+  }
+}
