@@ -5,7 +5,7 @@ import { accountRoutes, forgetSpent } from './account/index.ts'
 import { applicationRoutes, checkSubmitted, keepDeadlines, workbenchRoutes } from './application/index.ts'
 import { attachmentRoutes } from './attachment/index.ts'
 import { sealAudit } from './audit/index.ts'
-import { keepLists, trustFiles, verificationRoutes, wellKnownPages } from './certificate/index.ts'
+import { keepLists, trustPages, verificationRoutes, wellKnownPages } from './certificate/index.ts'
 import type { Context } from './context.ts'
 import { demonstrationRoutes } from './demonstration/index.ts'
 import { createApp } from './http/app.ts'
@@ -43,7 +43,12 @@ export const routesOf = (context: Context): readonly Route[] => [
 /** Puts the modules together. */
 export async function serviceOf(context: Context, log: Logger): Promise<Service> {
   const demonstration = context.config.mode === 'demonstration'
-  const pages = [plainRoutes(context), wellKnownPages(context), ...(demonstration ? [mailboxPage(context)] : [])]
+  const pages = [
+    plainRoutes(context),
+    wellKnownPages(context),
+    trustPages(context),
+    ...(demonstration ? [mailboxPage(context)] : []),
+  ]
   return {
     app: createApp(context, { routes: routesOf(context), pages, files: await filesOf(context), log }),
     jobs: jobsOf(context),
@@ -84,6 +89,5 @@ async function filesOf(context: Context): Promise<ReadonlyMap<string, ServedFile
   const contract = new TextEncoder().encode(JSON.stringify(openApi()))
   files.set('/api/openapi.json', { bytes: contract, type: 'application/json', immutable: false })
   for (const [path, file] of await offlineDirectory(context.pack, context.now())) files.set(path, file)
-  for (const [path, file] of trustFiles(context.border)) files.set(path, file)
   return files
 }

@@ -1,5 +1,5 @@
 export { ensureDemonstrationKeys, keepLists, keysCommand } from './keys/index.ts'
-export { type BorderMaterial, loadBorderMaterial, trustFiles } from './publish-trust.ts'
+export { type BorderMaterial, loadBorderMaterial, trustPages } from './publish-trust.ts'
 export { verificationRoutes } from './routes.ts'
 export { rulesCommand } from './run-rules.ts'
 export { trustCommand } from './trust-command.ts'

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseRules } from '@consular/certificate/rules'
 import { loadTrust as loadSaved } from '@consular/certificate/trust'
-import { Hono } from 'hono'
 import { afterAll, describe, expect, test } from 'vitest'
-import { serveFile } from '../http/files.ts'
-import { loadBorderMaterial, trustFiles } from './publish-trust.ts'
+import { testDatabase } from '../database/testing.ts'
+import { testContext } from '../testing.ts'
+import { loadBorderMaterial, trustFiles, trustPages } from './publish-trust.ts'
 import { issuer, keySet, newFolder } from './testing-cards.ts'
 import { twoDoses } from './testing-rules.ts'
 
@@ -38,8 +38,8 @@ describe('the files for verifiers', () => {
   })
 
   test('are kept by whoever has them, until they change', async () => {
-    const files = trustFiles(await loadBorderMaterial(settings))
-    const app = new Hono().get('*', async (http) => (await serveFile(files, http)) ?? http.text('404', 404))
+    const { database } = await testDatabase()
+    const app = trustPages(await testContext(database, { border: await loadBorderMaterial(settings) }))
     const first = await app.request('/trust/list.json')
     expect([first.status, first.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8'])
     const tag = first.headers.get('etag') ?? ''

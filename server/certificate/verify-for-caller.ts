@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '@consular/domain/shared'
 import type { Context } from '../context.ts'
 import { askRules } from './acceptance.ts'
 import { instantOf } from './command-io.ts'
-import type { BorderMaterial } from './publish-trust.ts'
+import { type BorderMaterial, currentMaterial } from './publish-trust.ts'
 
 type Asked = BodyOf<typeof verifyCertificates>
 type Answered = AnswerOf<typeof verifyCertificates>
@@ -39,11 +39,12 @@ async function verdictOf(text: string, occasion: Occasion, border: BorderMateria
  * Verdicts about the texts of a caller, in their order. It has no database at hand and writes nothing down: what was asked is gone when the answer is. The answer
  * repeats no word of a certificate, so that a copy of it says nothing of anyone.
  */
-export async function verifyForCaller({ border, now }: Context, asked: Asked): Promise<Result<Answered>> {
-  const at = asked.at === undefined ? now().epochMilliseconds : instantOf(asked.at)
+export async function verifyForCaller(context: Context, asked: Asked): Promise<Result<Answered>> {
+  const at = asked.at === undefined ? context.now().epochMilliseconds : instantOf(asked.at)
   if (at === null) return refuse('request.invalid', { where: 'body.at', what: 'invalid' })
   const occasion = { country: asked.country, now: at }
+  const material = await currentMaterial(context)
   const verdicts: Verdict[] = []
-  for (const text of asked.certificates) verdicts.push(await verdictOf(text, occasion, border))
+  for (const text of asked.certificates) verdicts.push(await verdictOf(text, occasion, material))
   return ok({ at: Temporal.Instant.fromEpochMilliseconds(at).toString(), verdicts })
 }
