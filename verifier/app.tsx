@@ -7,8 +7,9 @@ import { OtherWays } from './scan/other-ways.tsx'
 import { Choices } from './shell/choices.tsx'
 import { chooseWords, spoken } from './shell/language.ts'
 import { learnService, service } from './shell/service.ts'
-import { keepFresh } from './trust/keep.ts'
+import { keepFresh, takeKept } from './trust/keep.ts'
 import { ListState } from './trust/list-state.tsx'
+import type { Texts } from './trust/texts.ts'
 import { VerdictPanel } from './verdict/verdict-panel.tsx'
 
 function App() {
@@ -42,12 +43,15 @@ function App() {
 }
 
 /** Draws the verifier, then takes the trust list that is kept here and asks for a newer one. */
-export function start(): void {
+export async function start(kept: Texts | null): Promise<void> {
   const root = document.getElementById('app')
   if (!root) throw new Error('The page has no place for the app')
+  takeKept(kept)
   render(<App />, root)
   listen()
-  void keepFresh()
   void learnService()
   registerWorker()
+  // How long a start takes is measured up to here: it can verify now.
+  requestAnimationFrame(() => performance.mark('verifier-ready'))
+  await keepFresh()
 }

@@ -12,9 +12,10 @@ export function CameraPanel() {
     if (video.current) void openCamera(video.current)
   }
   useEffect(() => {
-    void mayOpen().then((allowed) => {
-      if (allowed && cameraState.value === 'off') open()
-    })
+    const openAgain = async () => {
+      if ((await mayOpen()) && cameraState.value === 'off') open()
+    }
+    void openAgain()
     return closeCamera
   }, [])
   const state = cameraState.value
@@ -23,16 +24,18 @@ export function CameraPanel() {
     <section aria-label={say('camera.label')} class="stack-close">
       <div class={running ? 'camera' : 'camera closed'}>
         <video ref={video} muted playsInline aria-hidden="true" tabIndex={-1} />
-        {running ? <span class="sight" aria-hidden="true" /> : <Button onPress={open}>{say('camera.open')}</Button>}
+        {running ? (
+          <>
+            <span class="sight" aria-hidden="true" />
+            <p class="sight-line">{say(state === 'on' ? 'camera.hold' : 'camera.starting')}</p>
+            <button type="button" class="camera-close" onClick={closeCamera}>
+              {say('camera.close')}
+            </button>
+          </>
+        ) : (
+          <Button onPress={open}>{say('camera.open')}</Button>
+        )}
       </div>
-      {running && (
-        <p class="row camera-line">
-          <span class="quiet small">{say(state === 'on' ? 'camera.hold' : 'camera.starting')}</span>
-          <Button look="plain" onPress={closeCamera}>
-            {say('camera.close')}
-          </Button>
-        </p>
-      )}
       {(state === 'refused' || state === 'missing') && (
         <Notice tone="warn" live>
           <p>{say(state === 'refused' ? 'camera.refused' : 'camera.missing')}</p>

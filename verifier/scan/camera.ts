@@ -28,11 +28,11 @@ function frameOf(video: HTMLVideoElement, canvas: HTMLCanvasElement) {
   return data ? { width, height, data } : null
 }
 
-/** Frame after frame, for as long as this stream is the camera's. */
+/** Frame after frame, for as long as the camera runs: until it is closed, or pulled out. */
 async function watch(video: HTMLVideoElement, mine: MediaStream): Promise<void> {
   const presence = new Presence()
   const canvas = document.createElement('canvas')
-  while (stream === mine) {
+  while (mine.active) {
     const frame = document.hidden ? null : frameOf(video, canvas)
     const texts = frame ? await readPicture(frame, true) : []
     const fresh = presence.see(texts, performance.now())
@@ -40,6 +40,7 @@ async function watch(video: HTMLVideoElement, mine: MediaStream): Promise<void> 
     else if (fresh.length > 1) await checkPicture(fresh)
     await new Promise((done) => setTimeout(done, breath))
   }
+  if (stream === mine) closeCamera()
 }
 
 /** Opens the camera that looks away from the officer and reads what it sees, until it is closed. */
@@ -70,7 +71,7 @@ export function closeCamera(): void {
 /** May the camera be opened without asking? So a second start needs no touch. */
 export async function mayOpen(): Promise<boolean> {
   try {
-    return (await navigator.permissions.query({ name: 'camera' as PermissionName })).state === 'granted'
+    return (await navigator.permissions.query({ name: 'camera' })).state === 'granted'
   } catch {
     return false
   }

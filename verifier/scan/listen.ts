@@ -16,11 +16,12 @@ export function listen(): void {
     if (event.key === 'Escape') clear()
     const { key, code, shiftKey: shift, timeStamp: at } = event
     const { taken, texts } = wedge.press({ key, code, shift, at })
-    const field = isField(event.target)
+    const { target } = event
+    const field = isField(target) ? target : null
     // A blank would press the button that has the focus, a slash open the search of the page.
     if (taken && (!field || texts)) event.preventDefault()
     if (!texts) return
-    if (field) (event.target as HTMLTextAreaElement).value = ''
+    if (field) field.value = ''
     void checkBest(texts)
   }
   document.addEventListener('keydown', keyDown, { capture: true })

@@ -28,8 +28,8 @@ export async function learnService(): Promise<void> {
   service.value = known()
   const answer = await call(readConfiguration, {})
   if (!answer.ok) return
-  const { mode, ministry, now } = answer.value
-  const ahead = Temporal.Now.instant().until(Temporal.Instant.from(now)).total('seconds')
+  const { mode, ministry, now: there } = answer.value
+  const ahead = Temporal.Now.instant().until(Temporal.Instant.from(there)).total('seconds')
   service.value = { demonstration: mode === 'demonstration', ministry, ahead }
   remember('service', JSON.stringify(service.value))
 }

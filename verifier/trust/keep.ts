@@ -2,6 +2,7 @@ import { type CodesBySet, parseRules, type Rule } from '@consular/certificate/ru
 import { loadTrust, noTrust, type TrustList } from '@consular/certificate/trust'
 import { signal } from '@preact/signals'
 import * as z from 'zod/mini'
+import { keepTexts, paths, type Texts } from './texts.ts'
 
 /** What certificates are verified against on this device. */
 export interface Material {
@@ -15,18 +16,12 @@ export interface Material {
 /** The material of this device. */
 export const material = signal<Material>({ trust: noTrust, rules: [], valueSets: {}, asOf: null })
 
-const cacheName = 'verifier-trust'
-const paths = { trust: '/trust/list.json', rules: '/trust/rules.json' } as const
-const heard = 'x-as-of'
+/** Has the service not been asked yet, since the page was opened? */
+export const unasked = signal(true)
+
 const pause = 15 * 60 * 1000
 
 const RuleBook = z.object({ rules: z.array(z.unknown()), valueSets: z.record(z.string(), z.array(z.string())) })
-
-interface Texts {
-  readonly trust: string
-  readonly rules: string
-  readonly asOf: Temporal.Instant | null
-}
 
 /** The material of two files; null where one of them is not whole. */
 export function materialOf({ trust, rules, asOf }: Texts): Material | null {
@@ -35,21 +30,10 @@ export function materialOf({ trust, rules, asOf }: Texts): Material | null {
   try {
     const book = RuleBook.parse(JSON.parse(rules))
     const parsed = parseRules(book.rules)
-    return parsed.ok ? { trust: list.value, rules: parsed.value, valueSets: book.valueSets, asOf } : null
+    if (!parsed.ok) return null
+    return { trust: list.value, rules: parsed.value, valueSets: book.valueSets, asOf: Temporal.Instant.from(asOf) }
   } catch {
     return null
-  }
-}
-
-async function keptTexts(): Promise<Texts | null> {
-  const cache = await caches.open(cacheName)
-  const [trust, rules] = await Promise.all([cache.match(paths.trust), cache.match(paths.rules)])
-  if (!trust || !rules) return null
-  const at = trust.headers.get(heard)
-  return {
-    trust: await trust.text(),
-    rules: await rules.text(),
-    asOf: at === null ? null : Temporal.Instant.from(at),
   }
 }
 
@@ -61,34 +45,35 @@ async function fetchTexts(): Promise<Texts> {
       return response.text()
     }),
   )
-  return { trust: trust ?? '', rules: rules ?? '', asOf: Temporal.Now.instant() }
+  return { trust: trust ?? '', rules: rules ?? '', asOf: Temporal.Now.instant().toString() }
 }
 
-async function keep({ trust, rules, asOf }: Texts): Promise<void> {
-  const cache = await caches.open(cacheName)
-  const response = (text: string) => new Response(text, { headers: { [heard]: String(asOf) } })
-  await cache.put(paths.rules, response(rules))
-  await cache.put(paths.trust, response(trust))
-}
+/** How many signers and issuers a list holds. */
+export const sizeOf = ({ signers, issuers }: TrustList): number => signers.length + issuers.length
 
-/** Asks the service for its newest list. A list that is not whole never replaces one that is; without a line, what is kept stays. */
+/** Asks the service for its newest list. A list that is not whole, or empty, never replaces one that is better; without a line, what is kept stays. */
 export async function refresh(): Promise<void> {
   try {
     const texts = await fetchTexts()
     const fresh = materialOf(texts)
-    if (fresh === null) return
+    if (fresh === null || sizeOf(fresh.trust) < Math.min(1, sizeOf(material.value.trust))) return
     material.value = fresh
-    await keep(texts)
+    await keepTexts(texts)
   } catch {
     // Offline, or a browser that refuses storage: the age of the list says how it stands.
+  } finally {
+    unasked.value = false
   }
 }
 
-/** Takes what is kept, then what is newer: at the start, when the line comes back, and every quarter of an hour. */
-export async function keepFresh(): Promise<void> {
-  const kept = await keptTexts().catch(() => null)
+/** Takes what was kept on this device. */
+export function takeKept(kept: Texts | null): void {
   const known = kept && materialOf(kept)
   if (known) material.value = known
+}
+
+/** Asks for what is newer: at the start, when the line comes back, and every quarter of an hour. */
+export async function keepFresh(): Promise<void> {
   addEventListener('online', () => void refresh())
   setInterval(() => void refresh(), pause)
   await refresh()

@@ -2,7 +2,7 @@ import { Notice, useWords } from '@consular/ui'
 import { useEffect, useState } from 'preact/hooks'
 import { now } from '../shell/service.ts'
 import { momentText } from '../shell/write.ts'
-import { material } from './keep.ts'
+import { material, sizeOf, unasked } from './keep.ts'
 
 /** A list that is older is said to be: hours. */
 const fresh = 24
@@ -24,7 +24,8 @@ export function ListState() {
     return () => clearInterval(clock)
   }, [])
   const { asOf, trust } = material.value
-  const { length: keys } = [...trust.signers, ...trust.issuers]
+  const keys = sizeOf(trust)
+  if (asOf === null && unasked.value) return <p class="quiet small">{say('list.loading')}</p>
   if (asOf === null || keys === 0)
     return (
       <Notice tone="warn">
@@ -32,7 +33,7 @@ export function ListState() {
       </Notice>
     )
   const hours = hoursOld(asOf)
-  const text = say('list.state', { day: listDay(asOf), hours, keys })
+  const text = say('list.state', { hours, keys })
   if (hours < fresh) return <p class="quiet small">{text}</p>
   return (
     <Notice tone="warn">

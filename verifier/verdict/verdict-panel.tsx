@@ -38,13 +38,14 @@ function Traveller({ holder }: { readonly holder: Holder }) {
   )
 }
 
-/** Why, in plain words. That a key is missing is said with the day of the list that does not have it. */
+/** Why, in plain words. That a key is missing is said with the day of the list that does not have it; a rule that is not met is told below. */
 function Reason({ found }: { readonly found: Shown }) {
   const say = useWords()
   const { word, report, asOf } = found
   if (word === 'untrusted' && report.code === 'key.unknown')
     return <p>{asOf === null ? say('reason.no-list') : say('reason.not-in-list', { day: listDay(asOf) })}</p>
-  if (word === 'not-accepted' || word === 'rules-open') return <p>{say(`reason.${word}`)}</p>
+  if (word === 'not-accepted') return null
+  if (word === 'rules-open') return <p>{say('reason.rules-open')}</p>
   return <p>{sentenceOf(report.code)}</p>
 }
 
