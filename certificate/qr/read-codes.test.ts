@@ -143,3 +143,14 @@ test('no changed byte of a PDF or a picture throws', async () => {
     { numRuns: 60 },
   )
 }, 60_000)
+
+test('a frame of a camera is read from its pixels, also quickly', async () => {
+  const data = new Uint8ClampedArray(
+    rows().flatMap((row) => row.flatMap((dark) => [dark, dark, dark].map((each) => (each ? 0 : 255)).concat(255))),
+  )
+  for (const quick of [true, false]) {
+    const [code] = await readCodes({ width: size, height: size, data }, { quick })
+    expect(code?.text).toBe(text)
+  }
+  expect(await readCodes({ width: 8, height: 8, data: new Uint8ClampedArray(256) }, { quick: true })).toEqual([])
+})
