@@ -127,7 +127,7 @@ test('eight codes before the camera get eight right verdicts, each within a seco
   expect([kept.includes('verifier.country'), ...personal.filter((text) => kept.includes(text))]).toEqual([true])
   expect(kept.includes('indexedDB')).toBe(false)
   await context.close()
-})
+}, 300_000)
 
 test('a hand scanner may type anywhere on the page, in any layout, blanks included', async () => {
   const { context, page, say } = await openPost('zh-Hans')
