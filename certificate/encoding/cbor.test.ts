@@ -230,3 +230,19 @@ test('any bytes are read or refused, never more', () => {
     }),
   )
 })
+
+test('keys are in the order of their bytes, whatever they are', () => {
+  const key = fc.oneof(
+    fc.integer(),
+    fc.maxSafeInteger(),
+    fc.string({ unit: 'grapheme', maxLength: 4 }),
+    fc.bigInt({ min: 2n ** 53n, max: 2n ** 60n }),
+  )
+  fc.assert(
+    fc.property(fc.uniqueArray(key, { maxLength: 8 }), (keys) => {
+      const written = toHex(writeCbor(new Map(keys.map((each) => [each, 0]))))
+      const sorted = keys.map((each) => toHex(writeCbor(each))).sort()
+      expect(written.slice(2)).toBe(sorted.map((hex) => `${hex}00`).join(''))
+    }),
+  )
+})
