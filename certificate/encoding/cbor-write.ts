@@ -9,16 +9,17 @@ export function writeCbor(value: CborValue): Uint8Array {
 }
 
 class CborWriter {
-  #bytes = new Uint8Array(512)
+  // So small an array is made at once; what does not fit in it gets a large one.
+  #bytes = new Uint8Array(64)
   #to = 0
 
   get written(): Uint8Array {
-    return this.#bytes.slice(0, this.#to)
+    return this.#bytes.subarray(0, this.#to)
   }
 
   #room(more: number): void {
     if (this.#to + more <= this.#bytes.length) return
-    const larger = new Uint8Array(Math.max(this.#to + more, this.#bytes.length * 2))
+    const larger = new Uint8Array(Math.max(this.#to + more, this.#bytes.length * 2, 1024))
     larger.set(this.#bytes)
     this.#bytes = larger
   }

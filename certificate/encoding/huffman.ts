@@ -21,19 +21,18 @@ export function prefixCode(frequencies: readonly number[], limit: number): Prefi
   return canonical(lengths)
 }
 
-const most = 512
-
-/** The symbols that occur, the rarest first. They are sorted as numbers, frequency before symbol, which takes no comparing function. */
+/** The symbols that occur, the rarest first. There are at most 286, and mostly some dozens: each is put in its place among those before it. */
 function inOrder(frequencies: readonly number[]): number[] {
-  const keys = new Float64Array(frequencies.length)
-  let used = 0
+  const symbols: number[] = []
   for (let symbol = 0; symbol < frequencies.length; symbol++) {
     const frequency = frequencies[symbol] as number
-    if (frequency > 0) keys[used++] = frequency * most + symbol
+    if (frequency === 0) continue
+    let at = symbols.length
+    symbols.push(symbol)
+    for (; at > 0 && (frequencies[symbols[at - 1] as number] as number) > frequency; at--)
+      symbols[at] = symbols[at - 1] as number
+    symbols[at] = symbol
   }
-  const sorted = keys.subarray(0, used).sort()
-  const symbols: number[] = []
-  for (let at = 0; at < used; at++) symbols.push((sorted[at] as number) % most)
   return symbols
 }
 

@@ -3,7 +3,6 @@ const farthest = 32_768
 const most = 258
 const least = 3
 
-const hashBits = 11
 /** Earlier places that are looked at for one match: all of them, in what is as short as a certificate. */
 const patience = 512
 /** A match as long as this is taken without looking for a longer one that begins at the next byte. */
@@ -15,8 +14,10 @@ export const distanceIn = (token: number): number => (token & 0xffff) + 1
 
 /** The bytes as literals and matches, each match taken only if none that begins at the next byte is longer. */
 export function findMatches(bytes: Uint8Array): Int32Array {
-  const tokens = new Int32Array(bytes.length)
-  const finder = new Finder(bytes)
+  // One piece of memory for the tokens and the finder, as making a piece costs more than filling it.
+  const space = new Int32Array(2 * bytes.length + 1 + hashesFor(bytes.length))
+  const tokens = space.subarray(0, bytes.length)
+  const finder = new Finder(bytes, space.subarray(bytes.length))
   let count = 0
   let at = 0
   let match = finder.longest(0)
@@ -37,15 +38,21 @@ export function findMatches(bytes: Uint8Array): Int32Array {
   return tokens.subarray(0, count)
 }
 
+/** About as many hashes as bytes, between 2^8 and 2^15. */
+const hashesFor = (length: number): number => 1 << Math.min(15, Math.max(8, 32 - Math.clz32(length)))
+
 class Finder {
   readonly #bytes: Uint8Array
-  /** The last place of each hash, counted from 1, and before each place the one before with the same hash. */
-  readonly #last = new Int32Array(1 << hashBits)
-  readonly #before: Int32Array
+  /** Before each place, counted from 1, the one before with the same hash; behind them the last place of each hash. */
+  readonly #places: Int32Array
+  readonly #hashesAt: number
+  readonly #shift: number
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, places: Int32Array) {
     this.#bytes = bytes
-    this.#before = new Int32Array(bytes.length + 1)
+    this.#places = places
+    this.#hashesAt = bytes.length + 1
+    this.#shift = Math.clz32(places.length - this.#hashesAt) + 1
   }
 
   /** Adds a place, and answers the one before with the same hash. */
@@ -53,10 +60,10 @@ class Finder {
     const bytes = this.#bytes
     if (at + least > bytes.length) return 0
     const three = ((bytes[at] as number) << 16) | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number)
-    const hash = Math.imul(three, 0x9e3779b1) >>> (32 - hashBits)
-    const before = this.#last[hash] as number
-    this.#before[at + 1] = before
-    this.#last[hash] = at + 1
+    const hash = this.#hashesAt + (Math.imul(three, 0x9e3779b1) >>> this.#shift)
+    const before = this.#places[hash] as number
+    this.#places[at + 1] = before
+    this.#places[hash] = at + 1
     return before
   }
 
@@ -78,7 +85,7 @@ class Finder {
           distance = at - from
         }
       }
-      place = this.#before[place] as number
+      place = this.#places[place] as number
     }
     // Three bytes from far away take more bits than they save.
     return distance === 0 || (length === least && distance > 4096) ? 0 : (length << 16) | (distance - 1)
