@@ -55,19 +55,33 @@ function firstBad(text: string, from: number): number {
   return -1
 }
 
+const units = Uint8Array.from(alphabet, (character) => character.charCodeAt(0))
+
 /** base45 (RFC 9285) of bytes. */
 export function toBase45(bytes: Uint8Array): string {
   let text = ''
-  for (let at = 0; at + 1 < bytes.length; at += 2) {
-    const value = ((bytes[at] as number) << 8) | (bytes[at + 1] as number)
-    const high = Math.floor(value / 2025)
-    const rest = value - high * 2025
-    const middle = Math.floor(rest / 45)
-    text += alphabet.charAt(rest - middle * 45) + alphabet.charAt(middle) + alphabet.charAt(high)
+  let at = 0
+  // Two groups at a time: six characters are one piece of text.
+  for (; at + 4 <= bytes.length; at += 4) {
+    const first = ((bytes[at] as number) << 8) | (bytes[at + 1] as number)
+    const second = ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number)
+    text += String.fromCharCode(
+      unitAt(first, 1),
+      unitAt(first, 45),
+      unitAt(first, 2025),
+      unitAt(second, 1),
+      unitAt(second, 45),
+      unitAt(second, 2025),
+    )
   }
-  if (bytes.length % 2 === 1) {
-    const value = bytes[bytes.length - 1] as number
-    text += alphabet.charAt(value % 45) + alphabet.charAt(Math.floor(value / 45))
+  for (; at < bytes.length; at += 2) {
+    const isPair = at + 1 < bytes.length
+    const value = isPair ? ((bytes[at] as number) << 8) | (bytes[at + 1] as number) : (bytes[at] as number)
+    text += String.fromCharCode(unitAt(value, 1), unitAt(value, 45))
+    if (isPair) text += String.fromCharCode(unitAt(value, 2025))
   }
   return text
 }
+
+/** The character of a digit of a value; `weight` is 1, 45 or 2025. */
+const unitAt = (value: number, weight: number): number => units[Math.floor(value / weight) % 45] as number

@@ -113,7 +113,7 @@ function oddness(group: Group, member: string, text: string): string | null {
   if (text.length > 80) return 'dcc.length'
   // Devices for tests are in a list of their own, which grew every week.
   if (group === 't' && member === 'ma') return null
-  return knownCodes[member]?.has(text) === false ? 'code.unknown' : null
+  return Object.hasOwn(knownCodes, member) && knownCodes[member]?.has(text) === false ? 'code.unknown' : null
 }
 
 /** What most dates are: quicker to see than what else they may be. */

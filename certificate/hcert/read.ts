@@ -35,7 +35,8 @@ export function readHcert(text: string): Reading<HcertCertificate> {
   return 'fault' in reading && !('family' in reading) ? { family: family ?? 'eu-dcc', fault: reading.fault } : reading
 }
 
-const familyOf = (kind: number): HcertFamily => (kind === -6 ? 'icvp' : kind === 3 || kind === 4 ? 'ddcc' : 'eu-dcc')
+const familyOf = (kind: Claims['kind']): HcertFamily =>
+  kind === -6 ? 'icvp' : kind === 3 || kind === 4 ? 'ddcc' : 'eu-dcc'
 
 function statementFrom({ kind, content }: Claims): Statement {
   switch (kind) {

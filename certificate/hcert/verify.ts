@@ -15,16 +15,20 @@ import type { HcertCertificate } from './certificate.ts'
  */
 export async function verifyHcert(certificate: HcertCertificate, trust: TrustList, now: number): Promise<Report> {
   const { key, found } = await findKey(certificate, trust, now)
-  if (key.result === 'failed') return conclude(certificate, { checks: [passed('format'), key, ...skipped(0)] })
-  if (found === null) {
-    const signature = failed('signature', 'signature.mismatch', 'forged')
-    return conclude(certificate, { checks: [passed('format'), key, signature, ...skipped(1)] })
-  }
+  if (key.result === 'failed') return conclude(certificate, { checks: [format, key, ...skipped(0)] })
+  if (found === null) return conclude(certificate, { checks: [format, key, mismatch, ...skipped(1)] })
   const revocation = checkRevocation(certificate, found, { trust, now })
-  const validity = revocation.result === 'failed' ? skipped(2) : [checkValidity(certificate.validity, now)]
-  const checks = [passed('format'), key, passed('signature'), revocation, ...validity]
+  const validity =
+    revocation.result === 'failed' ? notChecked('validity', 'after-failure') : checkValidity(certificate.validity, now)
+  const checks = [format, key, signature, revocation, validity]
   return conclude(certificate, { checks, trustedCountry: found.signer.country })
 }
+
+const format = passed('format')
+const signature = passed('signature')
+const mismatch = failed('signature', 'signature.mismatch', 'forged')
+const keyFound = passed('key')
+const noData = notChecked('revocation', 'revocation.no-data')
 
 const skipped = (from: number): readonly Check[] =>
   (['signature', 'revocation', 'validity'] as const).slice(from).map((each) => notChecked(each, 'after-failure'))
@@ -44,12 +48,12 @@ async function findKey(certificate: HcertCertificate, trust: TrustList, now: num
   for (const found of candidates) {
     const code = unfitness(certificate, found, { trust, now })
     if (code !== null) unfit.push({ found, code })
-    else if (await signed(certificate, found, data)) return { key: passed('key'), found }
+    else if (await signed(certificate, found, data)) return { key: keyFound, found }
   }
   for (const each of unfit) if (await signed(certificate, each.found, data)) return foundUnfit(certificate, each, now)
   const [first] = unfit
   if (first && unfit.length === candidates.length) return { key: failed('key', first.code, 'untrusted'), found: null }
-  return { key: passed('key'), found: null }
+  return { key: keyFound, found: null }
 }
 
 interface Unfit {
@@ -108,17 +112,18 @@ function checkRevocation(
   { signer, key }: FoundSigner,
   { trust, now }: Circumstances,
 ): Check {
+  if (trust.dccRevocations.length === 0) return noData
   const { message, id, country } = sealed
-  const { signature } = message
-  const half = (bytes: Uint8Array): Uint8Array => sha256(bytes).subarray(0, 16)
+  const bytes = message.signature
+  const half = (hashed: Uint8Array): Uint8Array => sha256(hashed).subarray(0, 16)
   const hashes = {
     // Of an ECDSA signature only r counts: anybody can negate s.
-    SIGNATURE: () => half(key.kind === 'rsa' ? signature : signature.subarray(0, signature.length / 2)),
+    SIGNATURE: () => half(key.kind === 'rsa' ? bytes : bytes.subarray(0, bytes.length / 2)),
     ...(id === null
       ? {}
       : { UCI: () => half(toUtf8(id)), COUNTRYCODEUCI: () => half(toUtf8((country ?? signer.country) + id)) }),
   }
   const answer = isDccRevoked(trust, { keyId: signer.keyId, country: signer.country, hashes }, now)
   if (answer === 'listed') return failed('revocation', 'revocation.listed', 'revoked')
-  return answer === 'no-data' ? notChecked('revocation', 'revocation.no-data') : passed('revocation')
+  return answer === 'no-data' ? noData : passed('revocation')
 }

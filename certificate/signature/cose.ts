@@ -93,20 +93,22 @@ function checkCritical(labels: CborValue | undefined): void {
 const context = Uint8Array.of(0x84, 0x6a, 0x53, 0x69, 0x67, 0x6e, 0x61, 0x74, 0x75, 0x72, 0x65, 0x31)
 
 /** The bytes that are signed (Sig_structure, RFC 9052, 4.4). `external` is what the application adds; HCERT adds nothing. */
-export function toBeSigned(
+export const toBeSigned = (
   { protectedHeader, payload }: Pick<Sign1, 'protectedHeader' | 'payload'>,
   external: Uint8Array = empty,
-): Uint8Array {
-  const parts = [protectedHeader, external, payload]
-  let length = context.length
-  for (const part of parts) length += headLength(part.length) + part.length
+): Uint8Array => joined([context, protectedHeader, external, payload])
+
+/** A first piece as it is, and the others as byte strings, in one array. */
+function joined([first, ...strings]: readonly [Uint8Array, ...Uint8Array[]]): Uint8Array {
+  let length = first.length
+  for (const string of strings) length += headLength(string.length) + string.length
   const bytes = new Uint8Array(length)
-  bytes.set(context)
-  let to = context.length
-  for (const part of parts) {
-    to = writeHead(bytes, to, part.length)
-    bytes.set(part, to)
-    to += part.length
+  bytes.set(first)
+  let to = first.length
+  for (const string of strings) {
+    to = writeHead(bytes, to, string.length)
+    bytes.set(string, to)
+    to += string.length
   }
   return bytes
 }
@@ -127,6 +129,10 @@ export function coseAlgorithmId(algorithm: Algorithm): number | null {
   return known === undefined ? null : Number(known)
 }
 
+// Tag 18 and an array of four; the unprotected header is an empty map.
+const opening = Uint8Array.of(0xd2, 0x84)
+const emptyMap = 0xa0
+
 /** Signs a payload as COSE_Sign1 with tag 18, algorithm and key id in the protected header. `sign` gives r‖s or RSA-PSS. */
 export async function writeSign1(
   payload: Uint8Array,
@@ -139,5 +145,9 @@ export async function writeSign1(
   ])
   const protectedHeader = writeCbor(header)
   const signature = await sign(toBeSigned({ protectedHeader, payload }))
-  return writeCbor(new Tagged(sign1Tag, [protectedHeader, {}, payload, signature]))
+  const begun = joined([opening, protectedHeader])
+  const withUnprotected = new Uint8Array(begun.length + 1)
+  withUnprotected.set(begun)
+  withUnprotected[begun.length] = emptyMap
+  return joined([withUnprotected, payload, signature])
 }
