@@ -100,7 +100,6 @@ const fixedDistances = fixedCode(32, () => 5)
 
 /** Entries from here on are no literals. */
 const firstLength = 256 << 4
-const longestMatch = 258
 
 interface Input {
   readonly bytes: Uint8Array
@@ -254,9 +253,41 @@ class Inflater {
     throw new Malformed('inflate.code', this.#at)
   }
 
+  /**
+   * Copies literals as long as there are some with short codes, input, and room: most of a short stream. Two are decoded for each refill, which has no branch:
+   * it takes in what fits of the next three bytes, and the bits above `count` that come along are the same when they are taken in again.
+   */
+  #literals({ table, start, bits }: Code): void {
+    const bytes = this.#bytes
+    const out = this.#out
+    const mask = (1 << bits) - 1
+    const [end, room] = [bytes.length - 2, out.length - 1]
+    let [at, held, count, to] = [this.#at, this.#held, this.#count, this.#to]
+    while (at < end && to < room) {
+      held |= ((bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16)) << count
+      const taken = (30 - count) >> 3
+      at += taken
+      count += taken << 3
+      const first = table[start + (held & mask)] as number
+      if (first === 0 || first >= firstLength) break
+      out[to++] = first >> 4
+      held >>>= first & 15
+      count -= first & 15
+      const second = table[start + (held & mask)] as number
+      if (second === 0 || second >= firstLength) break
+      out[to++] = second >> 4
+      held >>>= second & 15
+      count -= second & 15
+    }
+    this.#at = at
+    this.#held = held & ((1 << count) - 1)
+    this.#count = count
+    this.#to = to
+  }
+
   #compressed(literals: Code, distances: Code): void {
     for (;;) {
-      this.#quickly(literals, distances)
+      this.#literals(literals)
       const symbol = this.#symbol(literals)
       if (symbol < 256) {
         if (this.#to === this.#out.length) this.#grow(1)
@@ -271,65 +302,13 @@ class Inflater {
       const distance = (distanceBase[place] as number) + this.#take(distanceExtra[place] as number)
       if (distance > this.#to) throw new Malformed('inflate.distance', this.#at)
       if (this.#to + length > this.#out.length) this.#grow(length)
-      copy(this.#out, this.#to, this.#to + length, distance)
-      this.#to += length
+      const out = this.#out
+      let to = this.#to
+      // One byte after the other, as a copy may read what it has just written.
+      for (const end = to + length; to < end; to++) out[to] = out[to - distance] as number
+      this.#to = to
     }
   }
-
-  /**
-   * The same for what is usual: short codes, with input and room at hand. Whatever else comes is left to the others, untouched. Bits are taken in without a branch:
-   * what fits of the next three bytes, and the bits above `count` that come along are the same when they are taken in again.
-   */
-  #quickly(literals: Code, distances: Code): void {
-    const [bytes, out] = [this.#bytes, this.#out]
-    const [table, start, mask] = [literals.table, literals.start, (1 << literals.bits) - 1]
-    const [places, firstPlace, placeMask] = [distances.table, distances.start, (1 << distances.bits) - 1]
-    const [end, room] = [bytes.length - 6, out.length - longestMatch]
-    let [at, held, count, to] = [this.#at, this.#held, this.#count, this.#to]
-    while (at < end && to < room) {
-      held |= ((bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16)) << count
-      at += (30 - count) >> 3
-      count += (30 - count) & ~7
-      const entry = table[start + (held & mask)] as number
-      if (entry < firstLength && entry !== 0) {
-        out[to++] = entry >> 4
-        held >>>= entry & 15
-        count -= entry & 15
-        continue
-      }
-      const symbol = (entry >> 4) - 257
-      if (symbol < 0 || symbol > 28) break
-      let bits = held >>> (entry & 15)
-      let left = count - (entry & 15)
-      const more = lengthExtra[symbol] as number
-      const length = (lengthBase[symbol] as number) + (bits & ((1 << more) - 1))
-      bits >>>= more
-      left -= more
-      bits |= ((bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16)) << left
-      const taken = (30 - left) >> 3
-      left += taken << 3
-      const place = places[firstPlace + (bits & placeMask)] as number
-      if (place === 0 || place >> 4 > 29) break
-      const rest = distanceExtra[place >> 4] as number
-      bits >>>= place & 15
-      const distance = (distanceBase[place >> 4] as number) + (bits & ((1 << rest) - 1))
-      if (distance > to) break
-      held = bits >>> rest
-      count = left - (place & 15) - rest
-      at += taken
-      copy(out, to, to + length, distance)
-      to += length
-    }
-    this.#at = at
-    this.#held = held & ((1 << count) - 1)
-    this.#count = count
-    this.#to = to
-  }
-}
-
-/** Copies from before, one byte after the other, as it may read what it has just written. */
-function copy(out: Uint8Array, from: number, end: number, distance: number): void {
-  for (let to = from; to < end; to++) out[to] = out[to - distance] as number
 }
 
 /** Inflates raw DEFLATE (RFC 1951). Throws `Malformed` with `inflate.*`: broken, cut short, bytes after the stream, more than `cap` bytes of output. */
