@@ -16,7 +16,7 @@ const usage = `consular <command>
   officer invite|list|end        who may enter the workbench
   audit verify                   check the whole audit log
   openapi                        print the HTTP contract as OpenAPI 3.1
-  test, check, bench             for developers
+  test, check, bench, fuzz       for developers
 `
 
 /** Programs of the packages that a developer's command runs one after the other; the first failure ends it. */
@@ -30,6 +30,7 @@ const tools: Record<string, readonly (readonly string[])[]> = {
     ['knip'],
   ],
   bench: [['node', '--expose-gc', 'bench/main.ts']],
+  fuzz: [['node', 'bench/fuzz.ts']],
 }
 
 async function main([command = 'help', ...rest]: string[]): Promise<number> {

@@ -1,10 +1,16 @@
 import { Malformed } from '../fault.ts'
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
-const none = 128
+/** More than any group of three symbols: what a character that is none is worth. */
+const none = 1 << 20
 
-const values = new Uint8Array(128).fill(none)
-for (let value = 0; value < 45; value++) values[alphabet.charCodeAt(value)] = value
+/** What each character is worth at the first, second and third place of a group. */
+const tables = [1, 45, 2025].map((weight) => {
+  const table = new Int32Array(128).fill(none)
+  for (let value = 0; value < 45; value++) table[alphabet.charCodeAt(value)] = value * weight
+  return table
+}) as [Int32Array, Int32Array, Int32Array]
+const [ones, middles, highs] = tables
 
 /** How many bytes so many characters of base45 are. */
 export const lengthOfBase45 = (characters: number): number =>
@@ -26,32 +32,31 @@ export function fromBase45(
   const end = from + groups * 3
   let to = 0
   for (let at = from; at < end; at += 3) {
-    const a = text.charCodeAt(at)
-    const b = text.charCodeAt(at + 1)
-    const c = text.charCodeAt(at + 2)
-    if ((a | b | c) > 127) throw new Malformed('base45.character', firstBad(text, at))
-    const low = values[a] as number
-    const middle = values[b] as number
-    const high = values[c] as number
-    if (((low | middle | high) & none) !== 0) throw new Malformed('base45.character', firstBad(text, at))
-    const value = low + middle * 45 + high * 2025
-    if (value > 65_535) throw new Malformed('base45.overflow', at)
+    const value =
+      (ones[text.charCodeAt(at)] as number) +
+      (middles[text.charCodeAt(at + 1)] as number) +
+      (highs[text.charCodeAt(at + 2)] as number)
+    // Turned round, as a character beyond the tables makes it no number.
+    if (!(value <= 65_535)) throw wrongGroup(text, at, 3)
     bytes[to++] = value >> 8
-    bytes[to++] = value & 255
+    bytes[to++] = value
   }
   if (rest === 2) {
-    const bad = firstBad(text, end)
-    if (bad >= 0) throw new Malformed('base45.character', bad)
-    const value = (values[text.charCodeAt(end)] as number) + (values[text.charCodeAt(end + 1)] as number) * 45
-    if (value > 255) throw new Malformed('base45.overflow', end)
+    const value = (ones[text.charCodeAt(end)] as number) + (middles[text.charCodeAt(end + 1)] as number)
+    if (!(value <= 255)) throw wrongGroup(text, end, 2)
     bytes[to] = value
   }
   return bytes
 }
 
+function wrongGroup(text: string, at: number, length: number): Malformed {
+  const bad = firstBad(text.slice(0, at + length), at)
+  return bad < 0 ? new Malformed('base45.overflow', at) : new Malformed('base45.character', bad)
+}
+
 /** Place of the first character that is not base45, or -1. */
 function firstBad(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) if ((values[text.charCodeAt(at)] ?? none) === none) return at
+  for (let at = from; at < text.length; at++) if ((ones[text.charCodeAt(at)] ?? none) === none) return at
   return -1
 }
 

@@ -1,5 +1,5 @@
 import { distanceBase, distanceExtra, fixedLength, lengthBase, lengthExtra, orderOfLengths } from './deflate-codes.ts'
-import { canonical, type PrefixCode, prefixCode } from './huffman.ts'
+import { canonical, type PrefixCode, prefixCode, zeros } from './huffman.ts'
 import { adler32 } from './inflate.ts'
 import { distanceIn, findMatches, lengthIn } from './matches.ts'
 
@@ -108,8 +108,8 @@ function writeBlock(bytes: Uint8Array, out: BitWriter): void {
 }
 
 function countSymbols(tokens: Int32Array) {
-  const literals = new Array<number>(286).fill(0)
-  const distances = new Array<number>(30).fill(0)
+  const literals = zeros(286)
+  const distances = zeros(30)
   let extra = 0
   literals[endOfBlock] = 1
   for (const token of tokens) {
@@ -189,7 +189,7 @@ function describe(codes: Codes): Description {
   const literals = usedOf(codes.literals.lengths, 257)
   const distances = usedOf(codes.distances.lengths, 1)
   const runs = runsOf(codes.literals.lengths.slice(0, literals).concat(codes.distances.lengths.slice(0, distances)))
-  const frequencies = new Array<number>(19).fill(0)
+  const frequencies = zeros(19)
   let cost = 14
   for (const run of runs) {
     frequencies[run & 255]!++

@@ -4,8 +4,10 @@ export interface PrefixCode {
   readonly codes: readonly number[]
 }
 
-// Plain arrays: making a typed one costs more than all that is done with it here.
-const zeros = (count: number): number[] => new Array<number>(count).fill(0)
+const manyZeros: readonly number[] = Array.from({ length: 600 }, () => 0)
+
+/** Up to 600 zeros in a plain array: making a typed one costs more than all that is done with it here. */
+export const zeros = (count: number): number[] => manyZeros.slice(0, count)
 
 /** The best code for these frequencies whose codes have at most `limit` bits. A symbol that stands alone gets one bit. */
 export function prefixCode(frequencies: readonly number[], limit: number): PrefixCode {

@@ -16,13 +16,13 @@ export interface Sign1 {
 }
 
 // IANA, COSE Algorithms.
-const algorithms: { readonly [id: string]: Algorithm } = {
-  '-7': 'ES256',
-  '-8': 'EdDSA',
-  '-35': 'ES384',
-  '-36': 'ES512',
-  '-37': 'PS256',
-}
+const algorithms: ReadonlyMap<unknown, Algorithm> = new Map([
+  [-7, 'ES256'],
+  [-8, 'EdDSA'],
+  [-35, 'ES384'],
+  [-36, 'ES512'],
+  [-37, 'PS256'],
+])
 const sign1Tag = 18
 const cwtTag = 61
 const [algorithmLabel, criticalLabel, keyIdLabel] = [1, 2, 4]
@@ -72,7 +72,7 @@ function mapOf(value: CborValue | undefined): ReadonlyMap<unknown, CborValue> {
 
 function algorithmOf(id: CborValue | undefined): Algorithm | null {
   if (id === undefined) return null
-  const known = typeof id === 'number' && Object.hasOwn(algorithms, id) ? algorithms[id] : undefined
+  const known = algorithms.get(id)
   if (!known) throw new Malformed('cose.algorithm')
   return known
 }
@@ -125,8 +125,8 @@ function writeHead(bytes: Uint8Array, at: number, length: number): number {
 
 /** The number by which COSE names an algorithm, or null where it may not sign here (RSA with PKCS#1 padding). */
 export function coseAlgorithmId(algorithm: Algorithm): number | null {
-  const known = Object.keys(algorithms).find((id) => algorithms[id] === algorithm)
-  return known === undefined ? null : Number(known)
+  for (const [id, known] of algorithms) if (known === algorithm) return Number(id)
+  return null
 }
 
 // Tag 18 and an array of four; the unprotected header is an empty map.

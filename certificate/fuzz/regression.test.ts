@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { toBase45 } from '../encoding/base45.ts'
+import { toBase64 } from '../encoding/base64.ts'
+import { writeCbor } from '../encoding/cbor-write.ts'
+import { deflateZlib } from '../encoding/deflate.ts'
+import { toUtf8 } from '../encoding/utf8.ts'
+import { read } from '../read.ts'
+import { payloadOf, signText } from '../shc/testing.ts'
+import { combineTrust, parseTrust, saveTrust } from '../trust/index.ts'
+import { trustOf } from '../trust/testing.ts'
+
+// Inputs by which fuzzing once broke a promise.
+
+test('a member of an EU DCC may be named like one that every object inherits', () => {
+  const dose = {
+    tg: '840539006',
+    vp: '1119349007',
+    mp: 'EU/1/20/1528',
+    ma: 'ORG-100030215',
+    dn: 1,
+    sd: 2,
+    dt: '2021-06-01',
+    co: 'XX',
+    is: 'X',
+    ci: 'C',
+    constructor: 'a',
+  }
+  const payload = { ver: '1.3.0', nam: { fn: 'A', fnt: 'A' }, dob: '1990-01-01', v: [dose] }
+  const claims = new Map([[-260, new Map([[1, payload]])]])
+  const message = writeCbor([writeCbor(new Map([[1, -7]])), {}, writeCbor(claims), new Uint8Array(64)])
+  expect(read(`HC1:${toBase45(deflateZlib(message))}`)).toMatchObject({ family: 'eu-dcc', holder: { familyName: 'A' } })
+})
+
+test('a type of a SMART Health Card may be anything that JSON holds', () => {
+  const odd = { toString: null }
+  const text = signText(JSON.stringify(payloadOf({}, { type: ['https://smarthealth.cards#health-card', odd] })))
+  const warnings = [{ code: 'shc.type-unknown', at: 'vc.type', value: '{"toString":null}' }]
+  expect(read(text)).toMatchObject({ family: 'shc', warnings: expect.arrayContaining(warnings) })
+})
+
+test('a DID document may name its assertion method by anything that JSON holds', async () => {
+  const document = {
+    id: 'did:web:a.example',
+    verificationMethod: [],
+    assertionMethod: [{ id: { toString: null } }, [{ toString: null }]],
+  }
+  const part = await parseTrust(toUtf8(JSON.stringify(document)), 'did.json')
+  expect(part).toMatchObject({ ok: true, value: { skipped: [{ code: 'trust.entry' }] } })
+})
+
+test('an authority of a saved list whose key is damaged issued nothing, and does not stop the others', async () => {
+  const authority = {
+    country: 'XX',
+    participant: null,
+    subject: 'MAA=',
+    subjectKeyId: null,
+    key: toBase64(Uint8Array.of(48, 3, 1)),
+    from: 0,
+    until: 1,
+  }
+  const saved = saveTrust(trustOf({ authorities: [authority] }))
+  const part = await parseTrust(toUtf8(saved), 'saved')
+  if (!part.ok) throw new Error(part.refusal.code)
+  expect(await combineTrust([part.value])).toMatchObject({ authorities: [authority], signers: [] })
+})

@@ -1,0 +1,52 @@
+import { library, type Subject } from './check.ts'
+import { work } from './work.ts'
+
+/** Libraries that break their promises on some texts, each in its own way, to see that it is found. The address by which it is run says which: `testing-worker.ts?hang`. */
+const eaten: unknown[] = []
+const isChosen = (text: string): boolean => text.length % 32 === 3
+
+const broken: { readonly [way: string]: Subject } = {
+  throw: {
+    ...library,
+    read: (text) => {
+      if (isChosen(text)) throw new TypeError('on purpose')
+      return library.read(text)
+    },
+  },
+  hang: {
+    ...library,
+    read: (text) => {
+      while (isChosen(text)) eaten.length = 0
+      return library.read(text)
+    },
+  },
+  eat: {
+    ...library,
+    read: (text) => {
+      if (isChosen(text)) eaten[0] = new Uint8Array(100_000_000).fill(1)
+      return library.read(text)
+    },
+  },
+  gorge: {
+    ...library,
+    read: (text) => {
+      while (isChosen(text)) eaten.push(Array.from({ length: 500_000 }, Math.sqrt))
+      return library.read(text)
+    },
+  },
+  believe: {
+    ...library,
+    verify: async (...given) => {
+      const report = await library.verify(...given)
+      if (report.verdict !== 'forged') return report
+      const checks = report.checks.map(({ question }) => ({ question, result: 'passed', code: 'ok' }) as const)
+      return { ...report, verdict: 'valid', code: 'ok', checks }
+    },
+  },
+  mumble: {
+    ...library,
+    verify: async (...given) => ({ ...(await library.verify(...given)), code: 'something' }),
+  },
+}
+
+await work(broken[process.argv[2] ?? ''] ?? library)
