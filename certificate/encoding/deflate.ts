@@ -1,5 +1,5 @@
 import { distanceBase, distanceExtra, fixedLength, lengthBase, lengthExtra, orderOfLengths } from './deflate-codes.ts'
-import { canonical, type PrefixCode, prefixCode, zeros } from './huffman.ts'
+import { canonical, lengthOf, type PrefixCode, prefixCode, zeros } from './huffman.ts'
 import { adler32 } from './inflate.ts'
 import { distanceIn, findMatches, lengthIn } from './matches.ts'
 
@@ -72,6 +72,12 @@ class BitWriter {
     }
   }
 
+  /** Writes the code of a symbol. */
+  symbol(code: PrefixCode, symbol: number): void {
+    const packed = code[symbol] as number
+    this.put(packed >> 4, packed & 15)
+  }
+
   align(): void {
     if (this.#count > 0) this.put(0, 8 - this.#count)
   }
@@ -98,8 +104,7 @@ function writeBlock(bytes: Uint8Array, out: BitWriter): void {
   const { literals, distances, extra } = countSymbols(tokens)
   const own = { literals: prefixCode(literals, 15), distances: prefixCode(distances, 15) }
   const described = describe(own)
-  const cost = (codes: Codes): number =>
-    extra + costOf(literals, codes.literals.lengths) + costOf(distances, codes.distances.lengths)
+  const cost = (codes: Codes): number => extra + costOf(literals, codes.literals) + costOf(distances, codes.distances)
   const [ofFixed, ofOwn] = [cost(fixed), cost(own) + described.cost]
   if (Math.min(ofFixed, ofOwn) >> 3 >= boundOf(bytes) - 4) return writeStored(bytes, out)
   out.put(ofFixed <= ofOwn ? 0b011 : 0b101, 3)
@@ -125,29 +130,27 @@ function countSymbols(tokens: Int32Array) {
   return { literals, distances, extra }
 }
 
-function costOf(frequencies: readonly number[], lengths: readonly number[]): number {
+function costOf(frequencies: readonly number[], code: PrefixCode): number {
   let bits = 0
   for (let symbol = 0; symbol < frequencies.length; symbol++)
-    bits += (frequencies[symbol] as number) * (lengths[symbol] as number)
+    bits += (frequencies[symbol] as number) * lengthOf(code, symbol)
   return bits
 }
 
 function writeTokens(tokens: Int32Array, { literals, distances }: Codes, out: BitWriter): void {
-  const literal = (symbol: number): void =>
-    out.put(literals.codes[symbol] as number, literals.lengths[symbol] as number)
   for (const token of tokens) {
     if (token < 256) {
-      literal(token)
+      out.symbol(literals, token)
       continue
     }
     const length = lengthSymbol(lengthIn(token))
-    literal(firstLength + length)
+    out.symbol(literals, firstLength + length)
     out.put(lengthIn(token) - (lengthBase[length] as number), lengthExtra[length] as number)
     const distance = distanceSymbol(distanceIn(token))
-    out.put(distances.codes[distance] as number, distances.lengths[distance] as number)
+    out.symbol(distances, distance)
     out.put(distanceIn(token) - (distanceBase[distance] as number), distanceExtra[distance] as number)
   }
-  literal(endOfBlock)
+  out.symbol(literals, endOfBlock)
 }
 
 function writeStored(bytes: Uint8Array, out: BitWriter): void {
@@ -179,16 +182,19 @@ interface Description {
 /** Bits of the rest behind a symbol: repetitions of the length before, few zeros, many zeros. */
 const restBits = (symbol: number): number => (symbol < 16 ? 0 : symbol === 16 ? 2 : symbol === 17 ? 3 : 7)
 
-const usedOf = (lengths: readonly number[], least: number): number => {
-  let end = lengths.length
-  while (end > least && lengths[end - 1] === 0) end--
+const usedOf = (code: PrefixCode, least: number): number => {
+  let end = code.length
+  while (end > least && code[end - 1] === 0) end--
   return end
 }
 
 function describe(codes: Codes): Description {
-  const literals = usedOf(codes.literals.lengths, 257)
-  const distances = usedOf(codes.distances.lengths, 1)
-  const runs = runsOf(codes.literals.lengths.slice(0, literals).concat(codes.distances.lengths.slice(0, distances)))
+  const literals = usedOf(codes.literals, 257)
+  const distances = usedOf(codes.distances, 1)
+  const runs = runsOf(
+    (at) => (at < literals ? lengthOf(codes.literals, at) : lengthOf(codes.distances, at - literals)),
+    literals + distances,
+  )
   const frequencies = zeros(19)
   let cost = 14
   for (const run of runs) {
@@ -197,37 +203,40 @@ function describe(codes: Codes): Description {
   }
   const code = prefixCode(frequencies, 7)
   let told = orderOfLengths.length
-  while (told > 4 && code.lengths[orderOfLengths[told - 1] as number] === 0) told--
-  return { literals, distances, runs, code, told, cost: cost + 3 * told + costOf(frequencies, code.lengths) }
+  while (told > 4 && code[orderOfLengths[told - 1] as number] === 0) told--
+  return { literals, distances, runs, code, told, cost: cost + 3 * told + costOf(frequencies, code) }
 }
 
 function writeDescription({ literals, distances, runs, code, told }: Description, out: BitWriter): void {
   out.put(literals - 257, 5)
   out.put(distances - 1, 5)
   out.put(told - 4, 4)
-  for (let at = 0; at < told; at++) out.put(code.lengths[orderOfLengths[at] as number] as number, 3)
+  for (let at = 0; at < told; at++) out.put(lengthOf(code, orderOfLengths[at] as number), 3)
   for (const run of runs) {
     const symbol = run & 255
-    out.put(code.codes[symbol] as number, code.lengths[symbol] as number)
+    out.symbol(code, symbol)
     out.put(run >> 8, restBits(symbol))
   }
 }
 
-function runsOf(lengths: readonly number[]): readonly number[] {
+/** Runs of the same length, of so many lengths. */
+function runsOf(lengthAt: (at: number) => number, count: number): readonly number[] {
   const runs: number[] = []
-  for (let at = 0; at < lengths.length; ) {
-    const value = lengths[at] as number
+  let before = -1
+  for (let at = 0; at < count; ) {
+    const value = lengthAt(at)
     let run = 1
-    while (lengths[at + run] === value && run < 138) run++
+    while (at + run < count && run < 138 && lengthAt(at + run) === value) run++
     if (value === 0 && run > 10) runs.push(18 | ((run - 11) << 8))
     else if (value === 0 && run > 2) runs.push(17 | ((run - 3) << 8))
-    else if (run > 2 && value === lengths[at - 1]) {
+    else if (run > 2 && value === before) {
       run = Math.min(run, 6)
       runs.push(16 | ((run - 3) << 8))
     } else {
       run = 1
       runs.push(value)
     }
+    before = value
     at += run
   }
   return runs

@@ -1,8 +1,11 @@
-/** A prefix code: for each symbol the length of its code (0: it has none), and the code with its first bit lowest, as DEFLATE writes it. */
-export interface PrefixCode {
-  readonly lengths: readonly number[]
-  readonly codes: readonly number[]
-}
+/**
+ * A prefix code: for each symbol its code, with its first bit lowest as DEFLATE writes it, times 16, plus the length of the code; 0 for a symbol that has none.
+ * Together they are one number, for one array less is made.
+ */
+export type PrefixCode = readonly number[]
+
+/** How many bits the code of a symbol has. */
+export const lengthOf = (code: PrefixCode, symbol: number): number => (code[symbol] as number) & 15
 
 const manyZeros: readonly number[] = Array.from({ length: 600 }, () => 0)
 
@@ -85,19 +88,18 @@ function limited(depths: readonly number[], limit: number): number[] {
   return counts
 }
 
-/** The codes that follow from their lengths (RFC 1951, 3.2.2). */
-export function canonical(lengths: readonly number[]): PrefixCode {
+/** The code that follows from the lengths of its codes (RFC 1951, 3.2.2), in their place. */
+export function canonical(lengths: number[]): PrefixCode {
   const next = zeros(17)
   for (let symbol = 0; symbol < lengths.length; symbol++) next[(lengths[symbol] as number) + 1]!++
   next[1] = 0
   for (let length = 1; length < 17; length++)
     next[length] = ((next[length - 1] as number) + (next[length] as number)) << 1
-  const codes = zeros(lengths.length)
   for (let symbol = 0; symbol < lengths.length; symbol++) {
     const length = lengths[symbol] as number
-    if (length > 0) codes[symbol] = reversed(next[length]!++, length)
+    if (length > 0) lengths[symbol] = (reversed(next[length]!++, length) << 4) | length
   }
-  return { lengths, codes }
+  return lengths
 }
 
 function reversed(code: number, length: number): number {

@@ -44,6 +44,8 @@ export class Broken extends Error {
 export class Checker {
   readonly #subject: Subject
   readonly #contents = new SignedContents()
+  /** Samples of the material that are not signed as they stand: a change may mend what was broken on purpose, and then they are. */
+  readonly #mendable = new Set<Seed>()
   readonly #keys = new Set<string>()
   readonly #rules: Rule[] = []
   #texts: readonly Seed[] = []
@@ -56,12 +58,12 @@ export class Checker {
   async learn({ texts, trustFiles, rules }: Seeds): Promise<void> {
     this.#texts = texts
     for (const seed of texts)
-      for (const text of formsOf(seed.text)) {
+      for (const text of [seed.text, ...jwsOf(seed.text)]) {
         const reading = read(text)
         const report = await verify(reading, seed.trust, seed.now, optionsOf(seed))
         await this.#contents.add(reading, report, seed.trust)
+        if (!seed.key && !isSigned(report)) this.#mendable.add(seed)
       }
-    await this.#learnCards(texts)
     for (const { bytes, name, options } of trustFiles) {
       const part = await parseTrust(bytes, name, options)
       for (const key of part.ok ? keysOf(part.value) : []) this.#keys.add(key)
@@ -70,17 +72,6 @@ export class Checker {
       const rule = parseRule(json)
       if (rule.ok && this.#rules.length < 50) this.#rules.push(rule.value)
     }
-  }
-
-  /** A card of the material that was broken on purpose is, with the header of another, the one that was signed once. */
-  async #learnCards(texts: readonly Seed[]): Promise<void> {
-    const cards = texts.flatMap((seed) => (seed.key ? [] : jwsOf(seed.text).map((jws) => ({ seed, jws }))))
-    const headers = new Set(cards.map(({ jws }) => jws.slice(0, jws.indexOf('.'))))
-    for (const { seed, jws } of cards)
-      for (const header of headers) {
-        const reading = read(header + jws.slice(jws.indexOf('.')))
-        await this.#contents.add(reading, await verify(reading, seed.trust, seed.now), seed.trust)
-      }
   }
 
   /** Throws `Broken`, or whatever the library throws. */
@@ -97,8 +88,7 @@ export class Checker {
     if (fault) throw new Broken('a report is as its types say', fault)
     if ('fault' in reading) checkUnread(reading, report)
     else {
-      const isSigned = report.checks.some(({ question, result }) => question === 'signature' && result === 'passed')
-      if (isSigned) await this.#checkSigned(input, reading, report)
+      if (isSigned(report)) await this.#checkSigned(input, reading, report)
       else if (report.verdict === 'valid') throw new Broken('only what is signed is valid', report.code)
       if (isMore) this.#askRules(reading, seed, report)
     }
@@ -106,7 +96,8 @@ export class Checker {
     return { answer: report.verdict, code: report.code }
   }
 
-  async #checkSigned({ seed, signed }: TextInput, reading: AnyCertificate, report: Report): Promise<void> {
+  async #checkSigned({ seed, lender, signed }: TextInput, reading: AnyCertificate, report: Report): Promise<void> {
+    if (this.#mendable.has(seed) || this.#mendable.has(lender)) return
     const fault = await this.#contents.faultOf(reading, report, { trust: seed.trust, fresh: signed })
     if (fault) throw new Broken('only what is signed is valid', fault)
   }
@@ -150,14 +141,8 @@ export class Checker {
 
 const optionsOf = ({ keyBinding }: Seed): { readonly keyBinding?: KeyBinding } => (keyBinding ? { keyBinding } : {})
 
-/** A sample, and what is taken out of it to be changed: without blanks around it, each card of a file by itself, a token without one of its disclosures. */
-function formsOf(text: string): readonly string[] {
-  const trimmed = text.trim()
-  const parts = trimmed.split('~')
-  // Where a disclosure is wrong, what is left without it is what was signed.
-  const lessened = parts.length > 1 ? parts.map((_, left) => parts.filter((__, at) => at !== left).join('~')) : []
-  return [text, trimmed, ...lessened, ...jwsOf(trimmed)]
-}
+const isSigned = ({ checks }: Report): boolean =>
+  checks.some(({ question, result }) => question === 'signature' && result === 'passed')
 
 /** The cards of a text, as JWS. */
 function jwsOf(text: string): readonly string[] {

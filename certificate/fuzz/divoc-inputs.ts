@@ -108,7 +108,7 @@ function wrap(random: Random, json: string): string {
   )
 }
 
-type Made = Omit<TextInput, 'kind' | 'seed'>
+type Made = Omit<TextInput, 'kind' | 'seed' | 'lender'>
 type Change = (random: Random, own: Prepared, other: Prepared) => Made | Promise<Made>
 
 const byText: Change = (random, { seed }, other) => ({ text: mutateText(random, seed.text, other.seed.text) })
@@ -222,6 +222,6 @@ export function makeDivocInputs(seeds: readonly Seed[]): ((random: Random) => Pr
     const [own = first, other = first] = [random.pick(prepared), random.pick(prepared)]
     // Canonising costs a hundred times what most inputs do.
     const change = random.oneIn(50) ? bySigning : random.pick(changes)
-    return { kind: 'text', seed: own.seed, ...(await change(random, own, other)) }
+    return { kind: 'text', seed: own.seed, lender: other.seed, ...(await change(random, own, other)) }
   }
 }

@@ -48,7 +48,7 @@ function wrap(random: Random, { protectedHeader, payload, signature }: Sign1, ou
   return writeCbor(new Tagged(random.oneIn(50) ? random.pick([17, 19, 61, 98]) : 18, parts))
 }
 
-type Change = (random: Random, own: Prepared, other: Prepared) => Omit<TextInput, 'kind' | 'seed'>
+type Change = (random: Random, own: Prepared, other: Prepared) => Omit<TextInput, 'kind' | 'seed' | 'lender'>
 
 const byText: Change = (random, { seed }, other) => ({ text: mutateText(random, seed.text, other.seed.text) })
 const byPacked: Change = (random, { packed }, other) => ({ text: textOf(mutateBytes(random, packed, other.packed)) })
@@ -139,6 +139,6 @@ export function makeHcertInputs(seeds: readonly Seed[]): ((random: Random) => Te
   return (random) => {
     const [own = first, other = first] = [random.pick(prepared), random.pick(prepared)]
     const change = random.oneIn(300) ? byExcess : random.pick(changes)
-    return { kind: 'text', seed: own.seed, ...change(random, own, other) }
+    return { kind: 'text', seed: own.seed, lender: other.seed, ...change(random, own, other) }
   }
 }

@@ -29,7 +29,12 @@ function makeTextInputs(seeds: readonly Seed[]): Maker | null {
   if (!first) return null
   return (random) => {
     const [seed = first, other = first] = [random.pick(seeds), random.pick(seeds)]
-    return { kind: 'text', seed, text: random.oneIn(50) ? seed.text : mutateText(random, seed.text, other.text) }
+    return {
+      kind: 'text',
+      seed,
+      lender: other,
+      text: random.oneIn(50) ? seed.text : mutateText(random, seed.text, other.text),
+    }
   }
 }
 

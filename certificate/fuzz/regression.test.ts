@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { toBase45 } from '../encoding/base45.ts'
 import { toBase64 } from '../encoding/base64.ts'
+import type { CborValue } from '../encoding/cbor.ts'
 import { writeCbor } from '../encoding/cbor-write.ts'
 import { deflateZlib } from '../encoding/deflate.ts'
 import { toUtf8 } from '../encoding/utf8.ts'
@@ -8,8 +10,16 @@ import { read } from '../read.ts'
 import { payloadOf, signText } from '../shc/testing.ts'
 import { combineTrust, parseTrust, saveTrust } from '../trust/index.ts'
 import { trustOf } from '../trust/testing.ts'
+import { certify, newKeys } from '../vds/testing.ts'
 
 // Inputs by which fuzzing once broke a promise.
+
+/** An HCERT that nobody signed, with a document under a sub-key of its claim. */
+function hcertOf(kind: number, document: CborValue): string {
+  const claims = writeCbor(new Map([[-260, new Map([[kind, document]])]]))
+  const message = writeCbor([writeCbor(new Map([[1, -7]])), {}, claims, new Uint8Array(64)])
+  return `HC1:${toBase45(deflateZlib(message))}`
+}
 
 test('a member of an EU DCC may be named like one that every object inherits', () => {
   const dose = {
@@ -26,9 +36,13 @@ test('a member of an EU DCC may be named like one that every object inherits', (
     constructor: 'a',
   }
   const payload = { ver: '1.3.0', nam: { fn: 'A', fnt: 'A' }, dob: '1990-01-01', v: [dose] }
-  const claims = new Map([[-260, new Map([[1, payload]])]])
-  const message = writeCbor([writeCbor(new Map([[1, -7]])), {}, writeCbor(claims), new Uint8Array(64)])
-  expect(read(`HC1:${toBase45(deflateZlib(message))}`)).toMatchObject({ family: 'eu-dcc', holder: { familyName: 'A' } })
+  expect(read(hcertOf(1, payload))).toMatchObject({ family: 'eu-dcc', holder: { familyName: 'A' } })
+})
+
+test('a code of a DDCC may be named like what every object inherits', () => {
+  const tested = { type: '__proto__', date: '2021-06-01', result: 'constructor' }
+  const payload = { name: 'A', birthDate: '1990-01-01', test: tested, certificate: { issuer: 'X' } }
+  expect(read(hcertOf(4, payload))).toMatchObject({ entries: [{ method: 'other', result: 'other' }] })
 })
 
 test('a type of a SMART Health Card may be anything that JSON holds', () => {
@@ -62,4 +76,23 @@ test('an authority of a saved list whose key is damaged issued nothing, and does
   const part = await parseTrust(toUtf8(saved), 'saved')
   if (!part.ok) throw new Error(part.refusal.code)
   expect(await combineTrust([part.value])).toMatchObject({ authorities: [authority], signers: [] })
+})
+
+test('an authority of a saved list may be of a country named like what every object inherits', async () => {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const key = toBase64(publicKey.export({ type: 'spki', format: 'der' }))
+  const authority = {
+    country: 'constructor',
+    participant: null,
+    subject: 'MAA=',
+    subjectKeyId: null,
+    key,
+    from: 0,
+    until: 1,
+  }
+  const certificate = certify(newKeys(), newKeys())
+  const saved = await parseTrust(toUtf8(saveTrust(trustOf({ authorities: [authority] }))), 'saved')
+  const signer = await parseTrust(certificate, 'signer.der')
+  if (!saved.ok || !signer.ok) throw new Error('not read')
+  expect(await combineTrust([saved.value, signer.value])).toMatchObject({ signers: [{ issuedBy: [] }] })
 })

@@ -47,7 +47,7 @@ function prepare(seed: Seed): Prepared | null {
 function write(
   own: Prepared,
   { key, holderKey }: { readonly key?: FuzzKey; readonly holderKey?: FuzzKey } = {},
-): Omit<TextInput, 'kind' | 'seed'> {
+): Omit<TextInput, 'kind' | 'seed' | 'lender'> {
   const signed = `${base64(own.header)}.${base64(own.payload)}`
   const signature = key ? key.sign(toUtf8(signed)) : own.signature
   const presented = `${[`${signed}.${toBase64url(signature)}`, ...own.disclosures.map(base64)].join('~')}~`
@@ -63,7 +63,7 @@ function bindingOf({ binding }: Prepared, presented: string, holderKey: FuzzKey 
   return `${signed}.${toBase64url(holderKey ? holderKey.sign(toUtf8(signed)) : old)}`
 }
 
-type Change = (random: Random, own: Prepared, other: Prepared) => Omit<TextInput, 'kind' | 'seed'>
+type Change = (random: Random, own: Prepared, other: Prepared) => Omit<TextInput, 'kind' | 'seed' | 'lender'>
 
 const mutateJson = (random: Random, json: string, other: string): string => {
   if (random.oneIn(8)) return mutateText(random, json, other)
@@ -77,15 +77,16 @@ const byPayload: Change = (random, own, other) => {
 const byHeader: Change = (random, own, other) => write({ ...own, header: mutateJson(random, own.header, other.header) })
 
 /** A disclosure with another content, whose digests outside of it are made to fit. */
-function replaceDisclosure(own: Prepared, at: number, json: string): Prepared {
+function replaceDisclosure(own: Prepared, at: number, json: string, left = 8): Prepared {
   const old = own.disclosures[at]
-  if (old === undefined) return own
+  // What was changed may hold the digest of what holds it.
+  if (old === undefined || left === 0) return own
   const disclosures = own.disclosures.map((each, place) => (place === at ? json : each))
   const [before, after] = [digestOf(base64(old)), digestOf(base64(json))]
   const changed = { ...own, disclosures, payload: own.payload.replace(before, after) }
   const around = disclosures.findIndex((each, place) => place !== at && each.includes(before))
   const outer = disclosures[around]
-  return outer === undefined ? changed : replaceDisclosure(changed, around, outer.replace(before, after))
+  return outer === undefined ? changed : replaceDisclosure(changed, around, outer.replace(before, after), left - 1)
 }
 
 const byDisclosure: Change = (random, own, other) => {
@@ -143,8 +144,8 @@ export function makeSdJwtInputs(seeds: readonly Seed[]): ((random: Random) => Te
   if (!first) return null
   return (random) => {
     const [own = first, other = first] = [random.pick(prepared), random.pick(prepared)]
-    const { seed } = own
-    if (random.oneIn(4)) return { kind: 'text', seed, text: mutateText(random, seed.text, other.seed.text) }
-    return { kind: 'text', seed, ...random.pick(changes)(random, own, other) }
+    const [seed, lender] = [own.seed, other.seed]
+    if (random.oneIn(4)) return { kind: 'text', seed, lender, text: mutateText(random, seed.text, other.seed.text) }
+    return { kind: 'text', seed, lender, ...random.pick(changes)(random, own, other) }
   }
 }

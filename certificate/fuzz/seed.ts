@@ -47,6 +47,8 @@ export interface TextInput {
   readonly kind: 'text'
   readonly text: string
   readonly seed: Seed
+  /** Who lent pieces. */
+  readonly lender: Seed
   /** What was signed anew for this input, as `signedContent` writes it. */
   readonly signed?: string
 }

@@ -121,9 +121,9 @@ export function makeShcInputs(seeds: readonly Seed[]): ((random: Random) => Text
   if (!first) return null
   return (random) => {
     const [own = first, other = first] = [random.pick(prepared), random.pick(prepared)]
-    const { seed } = own
-    if (random.oneIn(4)) return { kind: 'text', seed, text: mutateText(random, seed.text, other.seed.text) }
+    const [seed, lender] = [own.seed, other.seed]
+    if (random.oneIn(4)) return { kind: 'text', seed, lender, text: mutateText(random, seed.text, other.seed.text) }
     const { jws, ...signed } = (random.oneIn(300) ? byExcess : random.pick(changes))(random, own, other)
-    return { kind: 'text', seed, text: present(random, jws, other), ...signed }
+    return { kind: 'text', seed, lender, text: present(random, jws, other), ...signed }
   }
 }

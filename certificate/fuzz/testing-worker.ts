@@ -1,29 +1,15 @@
 import { library, type Subject } from './check.ts'
 import { work } from './work.ts'
 
-/** Libraries that break their promises on some texts, each in its own way, to see that it is found. The address by which it is run says which: `testing-worker.ts?hang`. */
+/** Libraries that break their promises on some texts, to see that it is found. The address by which this is run says which: `testing-worker.ts?hang`. */
 const eaten: unknown[] = []
-const isChosen = (text: string): boolean => text.length % 32 === 3
+const isChosen = (text: string, among = 32): boolean => text.length % among === 3
 
 const broken: { readonly [way: string]: Subject } = {
-  throw: {
-    ...library,
-    read: (text) => {
-      if (isChosen(text)) throw new TypeError('on purpose')
-      return library.read(text)
-    },
-  },
   hang: {
     ...library,
     read: (text) => {
       while (isChosen(text)) eaten.length = 0
-      return library.read(text)
-    },
-  },
-  eat: {
-    ...library,
-    read: (text) => {
-      if (isChosen(text)) eaten[0] = new Uint8Array(100_000_000).fill(1)
       return library.read(text)
     },
   },
@@ -34,18 +20,19 @@ const broken: { readonly [way: string]: Subject } = {
       return library.read(text)
     },
   },
-  believe: {
-    ...library,
+  lie: {
+    read: (text) => {
+      if (isChosen(text)) throw new TypeError('on purpose')
+      if (isChosen(text, 31)) eaten[0] = new Uint8Array(100_000_000).fill(1)
+      return library.read(text)
+    },
     verify: async (...given) => {
       const report = await library.verify(...given)
+      if (report.verdict === 'untrusted') return { ...report, code: 'something' }
       if (report.verdict !== 'forged') return report
       const checks = report.checks.map(({ question }) => ({ question, result: 'passed', code: 'ok' }) as const)
       return { ...report, verdict: 'valid', code: 'ok', checks }
     },
-  },
-  mumble: {
-    ...library,
-    verify: async (...given) => ({ ...(await library.verify(...given)), code: 'something' }),
   },
 }
 

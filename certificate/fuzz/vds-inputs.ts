@@ -87,6 +87,6 @@ export function makeVdsInputs(seeds: readonly Seed[]): ((random: Random) => Text
   if (!first) return null
   return (random) => {
     const [own = first, other = first] = [random.pick(prepared), random.pick(prepared)]
-    return { kind: 'text', seed: own.seed, ...random.pick(changes)(random, own, other) }
+    return { kind: 'text', seed: own.seed, lender: other.seed, ...random.pick(changes)(random, own, other) }
   }
 }

@@ -1,6 +1,5 @@
 import { toUtf8 } from '../encoding/utf8.ts'
 import { type Check, checkValidity, conclude, failed, notChecked, passed, type Report } from '../report.ts'
-import { toBeSigned } from '../signature/cose.ts'
 import { type Algorithm, fits, type KeyKind } from '../signature/key.ts'
 import { sha256 } from '../signature/sha256.ts'
 import { verifySignature } from '../signature/verify.ts'
@@ -43,14 +42,13 @@ async function findKey(certificate: HcertCertificate, trust: TrustList, now: num
   const { keyId } = certificate.issuer
   const candidates = keyId === null ? [] : findSigners(trust, keyId)
   if (candidates.length === 0) return { key: failed('key', 'key.unknown', 'untrusted'), found: null }
-  const data = toBeSigned(certificate.sealed.message)
   const unfit: Unfit[] = []
   for (const found of candidates) {
     const code = unfitness(certificate, found, { trust, now })
     if (code !== null) unfit.push({ found, code })
-    else if (await signed(certificate, found, data)) return { key: keyFound, found }
+    else if (await signed(certificate, found)) return { key: keyFound, found }
   }
-  for (const each of unfit) if (await signed(certificate, each.found, data)) return foundUnfit(certificate, each, now)
+  for (const each of unfit) if (await signed(certificate, each.found)) return foundUnfit(certificate, each, now)
   const [first] = unfit
   if (first && unfit.length === candidates.length) return { key: failed('key', first.code, 'untrusted'), found: null }
   return { key: keyFound, found: null }
@@ -102,7 +100,8 @@ const implied: { readonly [kind in KeyKind]: Algorithm } = {
   ed25519: 'EdDSA',
 }
 
-function signed({ sealed: { message } }: HcertCertificate, { key }: FoundSigner, data: Uint8Array): Promise<boolean> {
+function signed({ sealed }: HcertCertificate, { key }: FoundSigner): Promise<boolean> {
+  const { message, signed: data } = sealed
   return verifySignature(key, message.algorithm ?? implied[key.kind], data, message.signature)
 }
 

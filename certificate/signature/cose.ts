@@ -92,17 +92,18 @@ function checkCritical(labels: CborValue | undefined): void {
 // An array of four, and the text "Signature1" (RFC 9052, 4.4).
 const context = Uint8Array.of(0x84, 0x6a, 0x53, 0x69, 0x67, 0x6e, 0x61, 0x74, 0x75, 0x72, 0x65, 0x31)
 
-/** The bytes that are signed (Sig_structure, RFC 9052, 4.4). `external` is what the application adds; HCERT adds nothing. */
+/** The bytes that are signed (Sig_structure, RFC 9052, 4.4), in `room` if there is enough. `external` is what the application adds; HCERT adds nothing. */
 export const toBeSigned = (
   { protectedHeader, payload }: Pick<Sign1, 'protectedHeader' | 'payload'>,
   external: Uint8Array = empty,
-): Uint8Array => joined([context, protectedHeader, external, payload])
+  room: Uint8Array = empty,
+): Uint8Array => joined(context, [protectedHeader, external, payload], room)
 
 /** A first piece as it is, and the others as byte strings, in one array. */
-function joined([first, ...strings]: readonly [Uint8Array, ...Uint8Array[]]): Uint8Array {
+function joined(first: Uint8Array, strings: readonly Uint8Array[], room: Uint8Array = empty): Uint8Array {
   let length = first.length
   for (const string of strings) length += headLength(string.length) + string.length
-  const bytes = new Uint8Array(length)
+  const bytes = length <= room.length ? room.subarray(0, length) : new Uint8Array(length)
   bytes.set(first)
   let to = first.length
   for (const string of strings) {
@@ -145,9 +146,9 @@ export async function writeSign1(
   ])
   const protectedHeader = writeCbor(header)
   const signature = await sign(toBeSigned({ protectedHeader, payload }))
-  const begun = joined([opening, protectedHeader])
+  const begun = joined(opening, [protectedHeader])
   const withUnprotected = new Uint8Array(begun.length + 1)
   withUnprotected.set(begun)
   withUnprotected[begun.length] = emptyMap
-  return joined([withUnprotected, payload, signature])
+  return joined(withUnprotected, [payload, signature])
 }

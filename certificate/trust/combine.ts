@@ -98,8 +98,10 @@ const territories: { readonly [sovereign: string]: string } = {
   NO: 'SJ',
 }
 
-const isBelow = (country: string, sovereign: string): boolean =>
-  country === sovereign || (territories[sovereign]?.split(' ').includes(country) ?? false)
+function isBelow(country: string, sovereign: string): boolean {
+  const below = Object.hasOwn(territories, sovereign) ? territories[sovereign] : undefined
+  return country === sovereign || (below?.split(' ').includes(country) ?? false)
+}
 
 /** Is the authority of the signer's own participant, or where a list names none, of its own country? */
 function isOwn(signer: TrustedSigner, authority: Authority): boolean {
