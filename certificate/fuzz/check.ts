@@ -75,7 +75,14 @@ export class Checker {
   }
 
   /** Throws `Broken`, or whatever the library throws. */
-  async check({ input, lot }: Placed): Promise<Ending> {
+  async check(placed: Placed): Promise<Ending> {
+    const ending = await this.#run(placed)
+    const changed = changedGlobal()
+    if (changed !== null) throw new Broken('nothing that all share is changed', changed)
+    return ending
+  }
+
+  async #run({ input, lot }: Placed): Promise<Ending> {
     if (input.kind === 'text') return this.#checkText(input, lot % 8 === 0)
     return input.kind === 'trust' ? this.#checkTrust(input, lot) : checkRules(input)
   }
@@ -140,6 +147,26 @@ export class Checker {
 }
 
 const optionsOf = ({ keyBinding }: Seed): { readonly keyBinding?: KeyBinding } => (keyBinding ? { keyBinding } : {})
+
+/** What every object inherits, and how many members each has. */
+const shared = [
+  Object.prototype,
+  ...Object.values(Object.getOwnPropertyDescriptors(Object.prototype)).map(({ value }) => value),
+]
+  .filter((each): each is object => each !== undefined)
+  .map((object) => ({ object, own: Reflect.ownKeys(object) }))
+
+/** A member that was written into what every object inherits, which is taken away again; null where there is none. */
+function changedGlobal(): string | null {
+  for (const { object, own } of shared) {
+    const now = Reflect.ownKeys(object)
+    if (now.length === own.length) continue
+    const more = now.filter((name) => !own.includes(name))
+    for (const name of more) Reflect.deleteProperty(object, name)
+    return more.map(String).join()
+  }
+  return null
+}
 
 const isSigned = ({ checks }: Report): boolean =>
   checks.some(({ question, result }) => question === 'signature' && result === 'passed')

@@ -39,7 +39,7 @@ const brokenWorker = new URL('./testing-worker.ts', import.meta.url)
 /** The promises that a broken library breaks among some inputs. */
 async function brokenBy(way: string, some: Partial<Campaign>): Promise<readonly string[]> {
   const worker = new URL(`?${way}`, brokenWorker)
-  const all = { seed: 2, areas: ['text'], count: 600, withMaterial: false, worker, ...some } as const
+  const all = { seed: 2, areas: ['text'], count: 250, withMaterial: false, worker, ...some } as const
   const { faults, inputs } = await watch(all)
   // What is found does not end the run.
   expect(inputs).toBe(all.count)

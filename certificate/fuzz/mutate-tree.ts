@@ -151,6 +151,8 @@ export const oddValues: readonly unknown[] = [
   { toString: null, valueOf: 1 },
   { length: 5 },
   { '@id': 'a', '@type': ['b'] },
+  { id: '__proto__', type: ['constructor'] },
+  { id: 'toString', issuer: { id: '__proto__' } },
   nested(33, null),
   nested(65, null),
   nested(130, null),

@@ -6,6 +6,7 @@ import type { CborValue } from '../encoding/cbor.ts'
 import { writeCbor } from '../encoding/cbor-write.ts'
 import { deflateZlib } from '../encoding/deflate.ts'
 import { toUtf8 } from '../encoding/utf8.ts'
+import { canonise } from '../linked-data/canonise.ts'
 import { read } from '../read.ts'
 import { payloadOf, signText } from '../shc/testing.ts'
 import { combineTrust, parseTrust, saveTrust } from '../trust/index.ts'
@@ -95,4 +96,21 @@ test('an authority of a saved list may be of a country named like what every obj
   const signer = await parseTrust(certificate, 'signer.der')
   if (!saved.ok || !signer.ok) throw new Error('not read')
   expect(await combineTrust([saved.value, signer.value])).toMatchObject({ signers: [{ issuedBy: [] }] })
+})
+
+test('an identifier of linked data named like what every object inherits changes nothing that all objects share', async () => {
+  for (const id of ['__proto__', 'constructor', 'toString']) {
+    const subject = { type: 'Person', id, name: 'A' }
+    const document = {
+      '@context': ['https://www.w3.org/2018/credentials/v1'],
+      type: ['VerifiableCredential'],
+      issuer: { id },
+      credentialSubject: subject,
+    }
+    await expect(canonise(document, {})).rejects.toMatchObject({ code: 'linked-data.invalid', at: '@id' })
+  }
+  expect(
+    Object.keys(Object.getOwnPropertyDescriptors(Object.prototype)).filter((name) => name.startsWith('@')),
+  ).toEqual([])
+  expect(Object.keys(Object.getOwnPropertyDescriptor(Object.prototype, 'toString')?.value)).toEqual([])
 })

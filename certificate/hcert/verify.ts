@@ -13,70 +13,73 @@ import type { HcertCertificate } from './certificate.ts'
  * signer that has the key id is tried; one counts if its standing, its algorithm and what it may sign allow it.
  */
 export async function verifyHcert(certificate: HcertCertificate, trust: TrustList, now: number): Promise<Report> {
-  const { key, found } = await findKey(certificate, trust, now)
-  if (key.result === 'failed') return conclude(certificate, { checks: [format, key, ...skipped(0)] })
-  if (found === null) return conclude(certificate, { checks: [format, key, mismatch, ...skipped(1)] })
-  const revocation = checkRevocation(certificate, found, { trust, now })
-  const validity =
-    revocation.result === 'failed' ? notChecked('validity', 'after-failure') : checkValidity(certificate.validity, now)
-  const checks = [format, key, signature, revocation, validity]
-  return conclude(certificate, { checks, trustedCountry: found.signer.country })
+  const { keyId } = certificate.issuer
+  const candidates = keyId === null ? [] : findSigners(trust, keyId)
+  const circumstances = { trust, now }
+  for (const found of candidates)
+    if (unfitness(certificate, found, circumstances) === null && (await signed(certificate, found)))
+      return accepted(certificate, { found, key: keyFound }, circumstances)
+  return await refused(certificate, candidates, circumstances)
 }
 
 const format = passed('format')
-const signature = passed('signature')
-const mismatch = failed('signature', 'signature.mismatch', 'forged')
 const keyFound = passed('key')
+const signature = passed('signature')
 const noData = notChecked('revocation', 'revocation.no-data')
-
-const skipped = (from: number): readonly Check[] =>
-  (['signature', 'revocation', 'validity'] as const).slice(from).map((each) => notChecked(each, 'after-failure'))
-
-interface Found {
-  readonly key: Check
-  /** Whose key verified the signature; null if no key did. */
-  readonly found: FoundSigner | null
-}
-
-async function findKey(certificate: HcertCertificate, trust: TrustList, now: number): Promise<Found> {
-  const { keyId } = certificate.issuer
-  const candidates = keyId === null ? [] : findSigners(trust, keyId)
-  if (candidates.length === 0) return { key: failed('key', 'key.unknown', 'untrusted'), found: null }
-  const unfit: Unfit[] = []
-  for (const found of candidates) {
-    const code = unfitness(certificate, found, { trust, now })
-    if (code !== null) unfit.push({ found, code })
-    else if (await signed(certificate, found)) return { key: keyFound, found }
-  }
-  for (const each of unfit) if (await signed(certificate, each.found)) return foundUnfit(certificate, each, now)
-  const [first] = unfit
-  if (first && unfit.length === candidates.length) return { key: failed('key', first.code, 'untrusted'), found: null }
-  return { key: keyFound, found: null }
-}
-
-interface Unfit {
-  readonly found: FoundSigner
-  readonly code: string
-}
-
-/**
- * The signature is that of a key which does not count, so that nobody vouches for it. But where the certificate is itself out of its period, just as its signer
- * is, then that is what is wrong with it.
- */
-function foundUnfit({ validity }: HcertCertificate, { found, code }: Unfit, now: number): Found {
-  const together = outOfPeriod[code] === checkValidity(validity, now).code
-  return together ? { key: passed('key', code), found } : { key: failed('key', code, 'untrusted'), found: null }
-}
-
-const outOfPeriod: { readonly [standing: string]: string } = {
-  'key.expired': 'validity.expired',
-  'key.not-yet': 'validity.not-yet',
-}
 
 interface Circumstances {
   readonly trust: TrustList
   readonly now: number
 }
+
+interface Accepted {
+  readonly found: FoundSigner
+  readonly key: Check
+}
+
+/** The report where a key verified the signature. */
+function accepted(certificate: HcertCertificate, { found, key }: Accepted, circumstances: Circumstances): Report {
+  const revocation = checkRevocation(certificate, found, circumstances)
+  const validity =
+    revocation.result === 'failed'
+      ? notChecked('validity', 'after-failure')
+      : checkValidity(certificate.validity, circumstances.now)
+  const checks = [format, key, signature, revocation, validity]
+  return conclude(certificate, { checks, trustedCountry: found.signer.country })
+}
+
+/** The report where no key that counts did: the reason is that of a key which does not count, if the signature is its own, or if there are no others. */
+async function refused(
+  certificate: HcertCertificate,
+  candidates: readonly FoundSigner[],
+  circumstances: Circumstances,
+): Promise<Report> {
+  const codes = candidates.map((found) => unfitness(certificate, found, circumstances))
+  for (const [at, found] of candidates.entries()) {
+    const code = codes[at] ?? null
+    if (code === null || !(await signed(certificate, found))) continue
+    // But where the certificate is itself out of its period, just as its signer is, then that is what is wrong with it.
+    const together = outOfPeriod.get(code) === checkValidity(certificate.validity, circumstances.now).code
+    return together
+      ? accepted(certificate, { found, key: passed('key', code) }, circumstances)
+      : failedAt(certificate, [failed('key', code, 'untrusted')])
+  }
+  const [first = 'key.unknown'] = codes
+  if (codes.includes(null))
+    return failedAt(certificate, [keyFound, failed('signature', 'signature.mismatch', 'forged')])
+  return failedAt(certificate, [failed('key', first ?? 'key.unknown', 'untrusted')])
+}
+
+function failedAt(certificate: HcertCertificate, checks: readonly Check[]): Report {
+  const rest = (['key', 'signature', 'revocation', 'validity'] as const).slice(checks.length)
+  const skipped = rest.map((question) => notChecked(question, 'after-failure'))
+  return conclude(certificate, { checks: [format, ...checks, ...skipped] })
+}
+
+const outOfPeriod: ReadonlyMap<string, string> = new Map([
+  ['key.expired', 'validity.expired'],
+  ['key.not-yet', 'validity.not-yet'],
+])
 
 /** Why a signer does not count for this certificate, or null. */
 function unfitness(
