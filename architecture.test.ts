@@ -93,7 +93,7 @@ test('the certificate library knows no Node, no clock, no network, no chance', (
       readFileSync(join(root, file), 'utf8'),
     ),
   )
-  expect(impure.filter((file) => !/^certificate\/conformance\//.test(file))).toEqual([])
+  expect(impure.filter((file) => !file.startsWith('certificate/conformance/'))).toEqual([])
 })
 
 const serverModules = [
