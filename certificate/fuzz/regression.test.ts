@@ -15,12 +15,21 @@ import { certify, newKeys } from '../vds/testing.ts'
 
 // Inputs by which fuzzing once broke a promise.
 
-/** An HCERT that nobody signed, with a document under a sub-key of its claim. */
-function hcertOf(kind: number, document: CborValue): string {
-  const claims = writeCbor(new Map([[-260, new Map([[kind, document]])]]))
+/** An HCERT that nobody signed, with a document under a sub-key of its claim, and other claims. */
+function hcertOf(kind: number, document: CborValue, more: readonly (readonly [number, CborValue])[] = []): string {
+  const claims = writeCbor(new Map([...more, [-260, new Map([[kind, document]])]]))
   const message = writeCbor([writeCbor(new Map([[1, -7]])), {}, claims, new Uint8Array(64)])
   return `HC1:${toBase45(deflateZlib(message))}`
 }
+
+test('a time of an HCERT that is finite in seconds and not in milliseconds states nothing', () => {
+  const payload = { name: 'A', birthDate: '1990-01-01', test: { date: '2021-06-01' }, certificate: { issuer: 'X' } }
+  const text = hcertOf(4, payload, [
+    [4, 1e306],
+    [6, -1e306],
+  ])
+  expect(read(text)).toMatchObject({ family: 'ddcc', validity: { from: null, until: null } })
+})
 
 test('a member of an EU DCC may be named like one that every object inherits', () => {
   const dose = {

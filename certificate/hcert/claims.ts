@@ -43,9 +43,9 @@ export function readClaims(payload: Uint8Array): Claims {
 function timeOf(value: CborValue | undefined, claim: number, warnings: Warning[]): number | null {
   if (value === undefined || value === null) return null
   if (typeof value !== 'number' && typeof value !== 'bigint') throw new Malformed('cwt.time', claim)
-  const seconds = Number(value)
-  if (Number.isFinite(seconds)) return Math.floor(seconds * 1000)
-  warnings.push({ code: 'cwt.time', at: String(claim), value: String(seconds) })
+  const milliseconds = Math.floor(Number(value) * 1000)
+  if (Number.isFinite(milliseconds)) return milliseconds
+  warnings.push({ code: 'cwt.time', at: String(claim), value: String(value) })
   return null
 }
 
