@@ -301,4 +301,4 @@ test.each(visitors)('no accessibility fault on any screen: %s', async (_, enter,
   const found = [...(await visit(context, screens, 'zh-Hans')), ...(await visit(context, screens, 'en'))]
   await context.close()
   expect(found).toEqual([])
-})
+}, 300_000)
