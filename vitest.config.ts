@@ -11,6 +11,8 @@ export default defineConfig({
         test: {
           name: 'rules',
           sequence: { groupOrder: 0 },
+          // Properties try hundreds of cases; on a busy machine that takes more than a moment.
+          testTimeout: 60_000,
           include: [
             'certificate/**/*.test.ts',
             'domain/**/*.test.ts',

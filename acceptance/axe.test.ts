@@ -296,9 +296,13 @@ test('the check finds a fault where there is one', async () => {
   expect(found.join()).toContain('label')
 })
 
-test.each(visitors)('no accessibility fault on any screen: %s', async (_, enter, screens) => {
-  const context = await enter()
-  const found = [...(await visit(context, screens, 'zh-Hans')), ...(await visit(context, screens, 'en'))]
-  await context.close()
-  expect(found).toEqual([])
-})
+test.each(visitors)(
+  'no accessibility fault on any screen: %s',
+  async (_, enter, screens) => {
+    const context = await enter()
+    const found = [...(await visit(context, screens, 'zh-Hans')), ...(await visit(context, screens, 'en'))]
+    await context.close()
+    expect(found).toEqual([])
+  },
+  300_000,
+)

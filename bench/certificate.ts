@@ -12,5 +12,5 @@ export async function benchCertificate(): Promise<void> {
   await benchCertificateThreads()
   await benchCertificateRules()
   await benchCertificateBrowser()
-  benchCertificateMemory()
+  await benchCertificateMemory()
 }

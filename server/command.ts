@@ -18,7 +18,7 @@ const usage = `consular <command>
                                  the signing keys of health certificates (docs/keys.md)
   audit verify                   check the whole audit log
   openapi                        print the HTTP contract as OpenAPI 3.1
-  test, check, bench             for developers
+  test, check, bench, fuzz       for developers
 `
 
 /** Programs of the packages that a developer's command runs one after the other; the first failure ends it. */
@@ -32,6 +32,7 @@ const tools: Record<string, readonly (readonly string[])[]> = {
     ['knip'],
   ],
   bench: [['node', '--expose-gc', 'bench/main.ts']],
+  fuzz: [['node', 'bench/fuzz.ts']],
 }
 
 async function main([command = 'help', ...rest]: string[]): Promise<number> {

@@ -1,13 +1,19 @@
+import { readDivoc } from '../divoc/read.ts'
 import { parseInstant } from '../encoding/time.ts'
 import { toUtf8 } from '../encoding/utf8.ts'
+import { readHcert } from '../hcert/index.ts'
 import { read } from '../read.ts'
 import type { Report } from '../report.ts'
+import { readSdJwt } from '../sdjwt/index.ts'
+import { readShc } from '../shc/index.ts'
 import { combineTrust, parseTrust, type TrustList, type TrustPart } from '../trust/index.ts'
+import { readVds } from '../vds/index.ts'
 import { verify } from '../verify.ts'
 import { type Corpus, Counter, type Files } from './corpus.ts'
 
 interface Case {
   readonly id: string
+  readonly format: string
   readonly text: string
   readonly at: string
   readonly trust: readonly string[]
@@ -41,7 +47,16 @@ function described({ verdict, holder }: Report, expected: { readonly [member: st
   return other === undefined ? verdict : `${verdict}, ${other[0]} ${String(told.get(other[0]))}`
 }
 
-/** The freshly signed certificates of all families, recognised by the library itself: verdict and holder of each. */
+const readers = { hcert: readHcert, shc: readShc, 'vds-nc': readVds, divoc: readDivoc, 'sd-jwt-vc': readSdJwt }
+
+/** The families that take a text of another format for their own. */
+const mistaken = ({ format, text }: Case): string =>
+  Object.entries(readers)
+    .filter(([family, reader]) => !format.startsWith(family) && reader(text).family !== null)
+    .map(([family]) => family)
+    .join(', ')
+
+/** The freshly signed certificates of all families, recognised by the library itself: verdict and holder of each, and no reader that takes it for another family. */
 export const fresh: Corpus = {
   name: 'fresh',
   run: async (files) => {
@@ -49,7 +64,8 @@ export const fresh: Corpus = {
     const contexts = await contextsOf(files)
     const lists = new Map<string, TrustList>()
     for (const line of (await files.text('fresh/cases.jsonl')).split('\n').filter((each) => each !== '')) {
-      const { id, text, at, trust: names, keyBinding, expect } = JSON.parse(line) as Case
+      const each = JSON.parse(line) as Case
+      const { id, text, at, trust: names, keyBinding, expect } = each
       const key = names.join(' ')
       const parts: TrustPart[] = [contexts]
       if (!lists.has(key)) for (const name of names) parts.push(await partOf(await files.bytes(`fresh/${name}`), name))
@@ -57,6 +73,7 @@ export const fresh: Corpus = {
       lists.set(key, trust)
       const options = keyBinding ? { keyBinding } : {}
       const report = await verify(read(text), trust, parseInstant(at) ?? Number.NaN, options)
+      counter.expect(`${id}: for another family`, '', mistaken(each))
       counter.expect(id, [expect.verdict, ...(expect.alsoAccept ?? [])], described(report, expect.holder))
     }
     return counter.tally

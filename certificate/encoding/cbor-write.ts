@@ -9,16 +9,17 @@ export function writeCbor(value: CborValue): Uint8Array {
 }
 
 class CborWriter {
-  #bytes = new Uint8Array(512)
+  // So small an array is made at once; what does not fit in it gets a large one.
+  #bytes = new Uint8Array(64)
   #to = 0
 
   get written(): Uint8Array {
-    return this.#bytes.slice(0, this.#to)
+    return this.#bytes.subarray(0, this.#to)
   }
 
   #room(more: number): void {
     if (this.#to + more <= this.#bytes.length) return
-    const larger = new Uint8Array(Math.max(this.#to + more, this.#bytes.length * 2))
+    const larger = new Uint8Array(Math.max(this.#to + more, this.#bytes.length * 2, 1024))
     larger.set(this.#bytes)
     this.#bytes = larger
   }
@@ -42,11 +43,8 @@ class CborWriter {
   }
 
   item(value: CborValue): void {
-    if (typeof value === 'string') {
-      const bytes = toUtf8(value)
-      this.#head(3, bytes.length)
-      this.#put(bytes)
-    } else if (typeof value === 'number') this.#number(value)
+    if (typeof value === 'string') this.#text(value)
+    else if (typeof value === 'number') this.#number(value)
     else if (typeof value === 'bigint') this.#integer(value)
     else if (value === null) this.#head(7, 22)
     else if (typeof value === 'boolean') this.#head(7, value ? 21 : 20)
@@ -60,6 +58,18 @@ class CborWriter {
       this.#head(4, value.length)
       for (const each of value) this.item(each)
     } else this.#map(value instanceof Map ? [...value] : Object.entries(value))
+  }
+
+  #text(text: string): void {
+    if (!isAscii(text)) {
+      const bytes = toUtf8(text)
+      this.#head(3, bytes.length)
+      this.#put(bytes)
+      return
+    }
+    this.#head(3, text.length)
+    this.#room(text.length)
+    for (let at = 0; at < text.length; at++) this.#bytes[this.#to++] = text.charCodeAt(at)
   }
 
   #integer(value: number | bigint): void {
@@ -87,11 +97,11 @@ class CborWriter {
     this.#put(bytes)
   }
 
-  #map(entries: readonly (readonly [CborKey, CborValue])[]): void {
-    const sorted = entries.map(([key, value]) => ({ key: writeCbor(key), value })).sort((a, b) => order(a.key, b.key))
-    this.#head(5, sorted.length)
-    for (const { key, value } of sorted) {
-      this.#put(key)
+  #map(entries: (readonly [CborKey, CborValue])[]): void {
+    entries.sort(([a], [b]) => order(a, b))
+    this.#head(5, entries.length)
+    for (const [key, value] of entries) {
+      this.item(key)
       this.item(value)
     }
   }
@@ -111,10 +121,24 @@ function halfBits(bits: number): number | null {
   return sign | (exponent < -14 ? 0 : (exponent + 15) << 10) | (whole >> dropped)
 }
 
-function order(a: Uint8Array, b: Uint8Array): number {
-  for (let at = 0; at < a.length && at < b.length; at++) {
-    const difference = (a[at] as number) - (b[at] as number)
-    if (difference !== 0) return difference
-  }
-  return a.length - b.length
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) return false
+  return true
+}
+
+/** The order of keys by their bytes: integers, negative ones, texts; what is shorter comes first, for its head says so. */
+function order(a: CborKey, b: CborKey): number {
+  if (typeof a === 'string' && typeof b === 'string') return orderOfTexts(a, b)
+  if (typeof a === 'string') return 1
+  if (typeof b === 'string') return -1
+  if (a < 0 !== b < 0) return a < 0 ? 1 : -1
+  return a < b === a < 0 ? 1 : -1
+}
+
+function orderOfTexts(a: string, b: string): number {
+  if (isAscii(a) && isAscii(b)) return a.length - b.length || (a < b ? -1 : 1)
+  const [left, right] = [toUtf8(a), toUtf8(b)]
+  if (left.length !== right.length) return left.length - right.length
+  const at = left.findIndex((byte, index) => byte !== right[index])
+  return (left[at] ?? 0) - (right[at] ?? 0)
 }

@@ -142,7 +142,7 @@ test('keys are written in the order of their bytes', () => {
         ]),
       ),
     ),
-  ).toBe('a40101040106013901030' + '1')
+  ).toBe('a401010401060139010301')
 })
 
 test('bytes after the item, or too few, are refused', () => {
@@ -174,7 +174,7 @@ test('a key that occurs twice is refused, in short and long spelling alike', () 
   expect(faultOf('a20101180102')).toBe('cbor.duplicate-key')
   expect(faultOf('a2616101616102')).toBe('cbor.duplicate-key')
   expect(faultOf('a26276650162766502')).toBe('cbor.duplicate-key')
-  expect(faultOf('a3616101010161610' + '1')).toBe('cbor.duplicate-key')
+  expect(faultOf('a36161010101616101')).toBe('cbor.duplicate-key')
 })
 
 test('names that objects inherit are names like others', () => {
@@ -194,7 +194,7 @@ test('a common short key is only taken for itself', () => {
 })
 
 test('a key that is neither integer nor text is refused', () => {
-  for (const hex of ['a1400' + '1', 'a1f501', 'a1f601', 'a18001', 'a1a001']) expect(faultOf(hex)).toBe('cbor.key')
+  for (const hex of ['a14001', 'a1f501', 'a1f601', 'a18001', 'a1a001']) expect(faultOf(hex)).toBe('cbor.key')
 })
 
 test('what is reserved, or has no meaning, is refused', () => {
@@ -204,7 +204,7 @@ test('what is reserved, or has no meaning, is refused', () => {
     'c001',
     'c16130',
     'c200',
-    'c358210101010101010101010101010101010101010101010101010101010101010101' + '01',
+    'c35821010101010101010101010101010101010101010101010101010101010101010101',
   ])
     expect(faultOf(hex)).toBe('cbor.tag')
 })
@@ -227,6 +227,22 @@ test('any bytes are read or refused, never more', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
       expect(faultOf(toHex(bytes))).toBeTypeOf('string')
+    }),
+  )
+})
+
+test('keys are in the order of their bytes, whatever they are', () => {
+  const key = fc.oneof(
+    fc.integer(),
+    fc.maxSafeInteger(),
+    fc.string({ unit: 'grapheme', maxLength: 4 }),
+    fc.bigInt({ min: 2n ** 53n, max: 2n ** 60n }),
+  )
+  fc.assert(
+    fc.property(fc.uniqueArray(key, { maxLength: 8 }), (keys) => {
+      const written = toHex(writeCbor(new Map(keys.map((each) => [each, 0]))))
+      const sorted = keys.map((each) => toHex(writeCbor(each))).sort()
+      expect(written.slice(2)).toBe(sorted.map((hex) => `${hex}00`).join(''))
     }),
   )
 })

@@ -1,4 +1,5 @@
 import { Malformed } from '../fault.ts'
+import { distanceBase, distanceExtra, fixedLength, lengthBase, lengthExtra, orderOfLengths } from './deflate-codes.ts'
 
 // Certificates are some hundred bytes long: here a small decoder in plain code is faster than a call of the platform's.
 
@@ -18,17 +19,6 @@ interface Code {
   readonly counts: readonly number[]
   readonly symbols: readonly number[]
 }
-
-const lengthBase = [
-  3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
-]
-const lengthExtra = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0]
-const distanceBase = [
-  1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145,
-  8193, 12289, 16385, 24577,
-]
-const distanceExtra = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13]
-const orderOfLengths = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
 
 /** Bits in the other order: Huffman codes stand in the stream with their first bit lowest. */
 const reversed = new Uint16Array(1 << quick)
@@ -105,7 +95,7 @@ function fixedCode(symbols: number, lengthOf: (symbol: number) => number): Code 
   for (let symbol = 0; symbol < symbols; symbol++) table[(1 << quick) + symbol] = lengthOf(symbol)
   return codeOf({ table, start: 0, from: 1 << quick, to: table.length })
 }
-const fixedLiterals = fixedCode(288, (symbol) => (symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8))
+const fixedLiterals = fixedCode(288, fixedLength)
 const fixedDistances = fixedCode(32, () => 5)
 
 /** Entries from here on are no literals. */
@@ -345,7 +335,8 @@ export function inflateZlib(bytes: Uint8Array, cap: number, room = roomFor(bytes
   return out
 }
 
-function adler32(bytes: Uint8Array): number {
+/** Checksum of zlib (RFC 1950, 8.2). */
+export function adler32(bytes: Uint8Array): number {
   let low = 1
   let high = 0
   for (let at = 0; at < bytes.length; ) {

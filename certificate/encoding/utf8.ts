@@ -29,6 +29,12 @@ function fromAscii(bytes: Uint8Array, from: number, to: number): string | null {
     if ((a | b | c | d | e | f | g | h) > 127) return null
     text += String.fromCharCode(a, b, c, d, e, f, g, h)
   }
+  if (start + 4 <= to) {
+    const [a, b, c, d] = [at(start), at(start + 1), at(start + 2), at(start + 3)]
+    if ((a | b | c | d) > 127) return null
+    text += String.fromCharCode(a, b, c, d)
+    start += 4
+  }
   for (; start < to; start++) {
     const byte = at(start)
     if (byte > 127) return null

@@ -8,6 +8,8 @@ export type HcertFamily = 'eu-dcc' | 'ddcc' | 'icvp'
 /** What the verifier needs: the signed message, what its signer must be allowed to sign, and what revocation lists know it by. */
 export interface HcertSealed {
   readonly message: Sign1
+  /** The bytes that are signed. */
+  readonly signed: Uint8Array
   readonly usage: Usage
   /** The identifier as signed, blanks included. */
   readonly id: string | null

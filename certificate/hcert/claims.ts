@@ -7,12 +7,15 @@ export interface Claims {
   readonly issuer: string | null
   readonly validity: Validity
   /** Which kind of document: the sub-key of claim -260. */
-  readonly kind: number
+  readonly kind: (typeof kinds)[number]
   readonly content: CborValue
   readonly warnings: readonly Warning[]
 }
 
 const [issuerClaim, expiresClaim, notBeforeClaim, issuedClaim, healthClaim] = [1, 4, 5, 6, -260]
+
+/** EU DCC; WHO's vaccination, test, health link, and ICVP. */
+const kinds = [1, 3, 4, 5, -6] as const
 
 /** Reads the claims. Throws `Malformed`: `cwt.structure`, `cwt.time`, `hcert.missing` without a document, `hcert.several` with more than one. */
 export function readClaims(payload: Uint8Array): Claims {
@@ -25,12 +28,13 @@ export function readClaims(payload: Uint8Array): Claims {
   const documents = claims.get(healthClaim)
   if (!(documents instanceof Map) || documents.size === 0) throw new Malformed('hcert.missing')
   if (documents.size > 1) throw new Malformed('hcert.several')
-  const [[kind, content]] = documents as unknown as [[number, CborValue]]
+  const kind = kinds.find((known) => documents.has(known))
+  if (kind === undefined) throw new Malformed('hcert.missing', String(documents.keys().next().value))
   return {
     issuer: typeof issuer === 'string' ? issuer : null,
     validity: { from, until: time(expiresClaim) },
     kind,
-    content,
+    content: documents.get(kind) as CborValue,
     warnings,
   }
 }
@@ -39,9 +43,9 @@ export function readClaims(payload: Uint8Array): Claims {
 function timeOf(value: CborValue | undefined, claim: number, warnings: Warning[]): number | null {
   if (value === undefined || value === null) return null
   if (typeof value !== 'number' && typeof value !== 'bigint') throw new Malformed('cwt.time', claim)
-  const seconds = Number(value)
-  if (Number.isFinite(seconds)) return Math.floor(seconds * 1000)
-  warnings.push({ code: 'cwt.time', at: String(claim), value: String(seconds) })
+  const milliseconds = Math.floor(Number(value) * 1000)
+  if (Number.isFinite(milliseconds)) return milliseconds
+  warnings.push({ code: 'cwt.time', at: String(claim), value: String(value) })
   return null
 }
 

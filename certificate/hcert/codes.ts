@@ -66,14 +66,12 @@ export function productOf(code: string): Product | null {
   return { manufacturer, vaccines: [vaccineTypes[letter] as string, vaccineTypes['g'] as string] }
 }
 
-const setOf = (codes: string): ReadonlySet<string> => new Set(codes.split(' '))
-
 /** Codes that the EU's value sets know, by the member of a DCC that holds them. Manufacturers of tests change too often to be listed. */
-export const knownCodes: { readonly [member: string]: ReadonlySet<string> } = {
-  tg: setOf('840539006'),
-  vp: new Set(['1119305005', 'J07BX03', '30141000087107', '1187593009', ...Object.values(vaccineTypes)]),
-  mp: new Set(rows.map(([product]) => product)),
-  ma: new Set([...rows.map(([, manufacturer]) => manufacturer), 'ORG-100024420']),
-  tt: setOf('LP6464-4 LP217198-3'),
-  tr: setOf('260415000 260373001'),
-}
+export const knownCodes: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['tg', new Set(['840539006'])],
+  ['vp', new Set(['1119305005', 'J07BX03', '30141000087107', '1187593009', ...Object.values(vaccineTypes)])],
+  ['mp', new Set(rows.map(([product]) => product))],
+  ['ma', new Set([...rows.map(([, manufacturer]) => manufacturer), 'ORG-100024420'])],
+  ['tt', new Set(['LP6464-4', 'LP217198-3'])],
+  ['tr', new Set(['260415000', '260373001'])],
+])

@@ -4,7 +4,7 @@ import { formatInstant, parseInstant } from '../encoding/time.ts'
 import { Malformed } from '../fault.ts'
 import { noPeriod, type Statement } from './certificate.ts'
 import { knownCodes } from './codes.ts'
-import { dateIn, needed, numberIn, soleObject, systems, textIn, trimmed } from './fields.ts'
+import { dateIn, dateText, needed, numberIn, soleObject, systems, textIn, trimmed } from './fields.ts'
 
 /**
  * Reads the payload of an EU Digital COVID Certificate (DCC schema 1.0.0 to 1.3.3). What real ones do against the schema is read with a warning (`dcc.*`, and
@@ -20,7 +20,8 @@ export function readDcc(content: CborValue): Statement {
   const group = soleGroup(payload)
   const fields = soleObject(payload[group], group)
   const signedId = fields.ci
-  for (const member of Object.keys(fields)) tidy(fields, member, { group, warnings })
+  const place = { group, warnings }
+  for (const member of Object.keys(fields)) tidy(fields, member, place)
   const entry = readers[group](fields, `${group}.0.`)
   const { country = null, issuer = null } = entry
   return {
@@ -94,18 +95,26 @@ interface Tidying {
 /** Brings one member of an entry into order, and warns of what is odd about it. */
 function tidy(fields: CborObject, member: string, { group, warnings }: Tidying): void {
   const value = fields[member]
-  const odd = (code: string, text?: string): unknown => warnings.push(warning(code, `${group}.0.${member}`, text))
+  let code: string | null = null
   if (typeof value === 'string') {
     const text = trimmed(value)
     if (text !== value) fields[member] = text
-    const code = oddness(group, member, text)
-    if (code !== null) odd(code, text)
-  } else if (value === null) odd('dcc.null')
-  else if (typeof value !== 'number') {
-    if (typeof value === 'bigint') fields[member] = Number(value)
-  } else if (dates.has(member))
-    fields[member] = member === 'sc' ? formatInstant(value * 1000) : (dateIn(fields, member, '') as string)
-  else if (value < 1 || !Number.isInteger(value)) odd('dcc.dose', String(value))
+    code = oddness(group, member, text)
+  } else if (value === null) code = 'dcc.null'
+  else if (typeof value === 'bigint') fields[member] = Number(value)
+  else if (typeof value === 'number') {
+    if (dates.has(member)) fields[member] = dateOf(member, value)
+    else if (value < 1 || !Number.isInteger(value)) code = 'dcc.dose'
+  }
+  if (code === null) return
+  const shown = typeof value === 'string' ? trimmed(value) : typeof value === 'number' ? String(value) : undefined
+  warnings.push(warning(code, `${group}.0.${member}`, shown))
+}
+
+/** A date that was given as seconds under tag 1 of CBOR. */
+function dateOf(member: string, seconds: number): string {
+  if (!Number.isFinite(seconds)) throw new Malformed('hcert.type', member)
+  return member === 'sc' ? formatInstant(seconds * 1000) : dateText(seconds)
 }
 
 function oddness(group: Group, member: string, text: string): string | null {
@@ -113,7 +122,7 @@ function oddness(group: Group, member: string, text: string): string | null {
   if (text.length > 80) return 'dcc.length'
   // Devices for tests are in a list of their own, which grew every week.
   if (group === 't' && member === 'ma') return null
-  return knownCodes[member]?.has(text) === false ? 'code.unknown' : null
+  return knownCodes.get(member)?.has(text) === false ? 'code.unknown' : null
 }
 
 /** What most dates are: quicker to see than what else they may be. */

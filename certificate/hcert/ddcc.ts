@@ -1,4 +1,4 @@
-import type { Holder, Test, Vaccination, Validity } from '../certificate.ts'
+import type { Coded, Holder, Test, Vaccination, Validity } from '../certificate.ts'
 import { type CborObject, type CborValue, isCborObject } from '../encoding/cbor.ts'
 import { parseInstant } from '../encoding/time.ts'
 import { Malformed } from '../fault.ts'
@@ -113,16 +113,20 @@ const methods: { readonly [code: string]: Test['method'] } = {
   '2056159157': 'antigen',
 }
 
+/** A code may be any text, such as the name of something that every object inherits. */
+const meaningOf = <T>(table: { readonly [code: string]: T }, coded: Coded | null): T | undefined =>
+  coded !== null && Object.hasOwn(table, coded.code) ? table[coded.code] : undefined
+
 function readTest(fields: CborObject, at: string): Test {
   const [type, result] = [codedIn(fields, 'type', at), codedIn(fields, 'result', at)]
   return {
     kind: 'test',
     disease: codedIn(fields, 'pathogen', at),
-    method: methods[type?.code ?? ''] ?? 'other',
+    method: meaningOf(methods, type) ?? 'other',
     type,
     device: codedIn(fields, 'brand', at),
     sampledAt: needed(dateIn(fields, 'date', at), `${at}date`),
-    result: results[result?.code ?? ''] ?? 'other',
+    result: meaningOf(results, result) ?? 'other',
     resultCode: result,
     ...withoutAbsent({ centre: centreIn(fields, at), country: codedIn(fields, 'country', at)?.code }),
   }

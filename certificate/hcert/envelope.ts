@@ -22,12 +22,21 @@ export function hcertText(text: string): string | null {
 /** The largest QR code holds 4296 characters; a longer text is no certificate. */
 const longest = 32_768
 
+/** A COSE message, and the memory behind it that is free. */
+export interface Opened {
+  readonly message: Uint8Array
+  readonly room: Uint8Array
+}
+
 /** The COSE message inside the text. Throws `Malformed` with `hcert.too-long`, `base45.*` and `inflate.*`. */
-export function openEnvelope(text: string): Uint8Array {
+export function openEnvelope(text: string): Opened {
   if (text.length > longest) throw new Malformed('hcert.too-long', longest)
   const length = lengthOfBase45(text.length - prefix.length)
   // One piece of memory for both steps, as making a piece costs more than a step: the message in front, the packed one behind.
-  const space = new Uint8Array(length * 4)
-  const packed = fromBase45(text, prefix.length, space.subarray(length * 3))
-  return inflateZlib(packed, largest, space.subarray(0, length * 3))
+  const space = new Uint8Array(length * 3)
+  const packed = fromBase45(text, prefix.length, space.subarray(length * 2))
+  const message = inflateZlib(packed, largest, space.subarray(0, length * 2))
+  // Where the message did not fit it lies elsewhere.
+  const isHere = message.buffer === space.buffer
+  return { message, room: isHere ? space.subarray(message.length) : space }
 }

@@ -30,8 +30,12 @@ export function textIn(object: CborObject, name: string, at: string): string | u
 export function dateIn(object: CborObject, name: string, at: string): string | undefined {
   const value = object[name]
   if (typeof value !== 'number' || !Number.isFinite(value)) return textIn(object, name, at)
-  return value % 86_400 === 0 ? formatDate(value * 1000) : formatInstant(value * 1000)
+  return dateText(value)
 }
+
+/** The date of so many seconds since 1970, with the time if it is not midnight. */
+export const dateText = (seconds: number): string =>
+  seconds % 86_400 === 0 ? formatDate(seconds * 1000) : formatInstant(seconds * 1000)
 
 /** A member that is a number, or a text of digits. */
 export function numberIn(object: CborObject, name: string, at: string): number | undefined {

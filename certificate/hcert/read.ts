@@ -1,9 +1,9 @@
 import type { Reading, Warning } from '../certificate.ts'
 import { toBase64 } from '../encoding/base64.ts'
 import { type Fault, guard, Malformed } from '../fault.ts'
-import { parseSign1 } from '../signature/cose.ts'
+import { parseSign1, toBeSigned } from '../signature/cose.ts'
 import type { Usage } from '../trust/trust-list.ts'
-import type { HcertCertificate, HcertFamily, Statement } from './certificate.ts'
+import type { HcertCertificate, HcertFamily, HcertSealed, Statement } from './certificate.ts'
 import { type Claims, earlierOf, laterOf, readClaims } from './claims.ts'
 import { readDcc } from './dcc.ts'
 import { readDdcc } from './ddcc.ts'
@@ -25,17 +25,19 @@ export function readHcert(text: string): Reading<HcertCertificate> {
   if (given === null) return unrecognised('text.unrecognised')
   let family: HcertFamily | null = null
   const reading = guard(() => {
-    const message = parseSign1(openEnvelope(given))
+    const opened = openEnvelope(given)
+    const message = parseSign1(opened.message)
     const claims = readClaims(message.payload)
     if (claims.kind === 5) return unrecognised('hcert.health-link')
     family = familyOf(claims.kind)
-    return certificateFrom(message, claims)
+    return certificateFrom({ message, signed: toBeSigned(message, undefined, opened.room) }, claims)
   })
   // A text that breaks before its document shows is of the family for which the envelope was made.
   return 'fault' in reading && !('family' in reading) ? { family: family ?? 'eu-dcc', fault: reading.fault } : reading
 }
 
-const familyOf = (kind: number): HcertFamily => (kind === -6 ? 'icvp' : kind === 3 || kind === 4 ? 'ddcc' : 'eu-dcc')
+const familyOf = (kind: Claims['kind']): HcertFamily =>
+  kind === -6 ? 'icvp' : kind === 3 || kind === 4 ? 'ddcc' : 'eu-dcc'
 
 function statementFrom({ kind, content }: Claims): Statement {
   switch (kind) {
@@ -52,7 +54,8 @@ function statementFrom({ kind, content }: Claims): Statement {
   }
 }
 
-function certificateFrom(message: HcertCertificate['sealed']['message'], claims: Claims): HcertCertificate {
+function certificateFrom(signature: Pick<HcertSealed, 'message' | 'signed'>, claims: Claims): HcertCertificate {
+  const { message, signed } = signature
   const statement = statementFrom(claims)
   const { entry, holder } = statement
   const country = claims.issuer ?? statement.issuer.country
@@ -67,20 +70,20 @@ function certificateFrom(message: HcertCertificate['sealed']['message'], claims:
     issuer: { country, id: statement.issuer.id, keyId: message.keyId && toBase64(message.keyId) },
     validity,
     warnings: joined([
-      message.algorithm === null ? [{ code: 'cose.no-algorithm' }] : none,
+      message.algorithm === null ? [{ code: 'cose.no-algorithm' }] : noWarnings,
       claims.warnings,
       statement.warnings,
       oddities(holder, validity.from),
     ]),
     payload: statement.payload,
-    sealed: { message, usage: entry.kind satisfies Usage, id: statement.id, country },
+    sealed: { message, signed, usage: entry.kind satisfies Usage, id: statement.id, country },
   }
 }
 
-const none: readonly Warning[] = []
+const noWarnings: readonly Warning[] = []
 
 /** Most certificates have no warning at all. */
 function joined(lists: readonly (readonly Warning[])[]): readonly Warning[] {
   const filled = lists.filter((list) => list.length > 0)
-  return filled.length === 0 ? none : filled.flat()
+  return filled.length === 0 ? noWarnings : filled.flat()
 }

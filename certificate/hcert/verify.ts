@@ -1,6 +1,5 @@
 import { toUtf8 } from '../encoding/utf8.ts'
 import { type Check, checkValidity, conclude, failed, notChecked, passed, type Report } from '../report.ts'
-import { toBeSigned } from '../signature/cose.ts'
 import { type Algorithm, fits, type KeyKind } from '../signature/key.ts'
 import { sha256 } from '../signature/sha256.ts'
 import { verifySignature } from '../signature/verify.ts'
@@ -14,67 +13,73 @@ import type { HcertCertificate } from './certificate.ts'
  * signer that has the key id is tried; one counts if its standing, its algorithm and what it may sign allow it.
  */
 export async function verifyHcert(certificate: HcertCertificate, trust: TrustList, now: number): Promise<Report> {
-  const { key, found } = await findKey(certificate, trust, now)
-  if (key.result === 'failed') return conclude(certificate, { checks: [passed('format'), key, ...skipped(0)] })
-  if (found === null) {
-    const signature = failed('signature', 'signature.mismatch', 'forged')
-    return conclude(certificate, { checks: [passed('format'), key, signature, ...skipped(1)] })
-  }
-  const revocation = checkRevocation(certificate, found, { trust, now })
-  const validity = revocation.result === 'failed' ? skipped(2) : [checkValidity(certificate.validity, now)]
-  const checks = [passed('format'), key, passed('signature'), revocation, ...validity]
-  return conclude(certificate, { checks, trustedCountry: found.signer.country })
-}
-
-const skipped = (from: number): readonly Check[] =>
-  (['signature', 'revocation', 'validity'] as const).slice(from).map((each) => notChecked(each, 'after-failure'))
-
-interface Found {
-  readonly key: Check
-  /** Whose key verified the signature; null if no key did. */
-  readonly found: FoundSigner | null
-}
-
-async function findKey(certificate: HcertCertificate, trust: TrustList, now: number): Promise<Found> {
   const { keyId } = certificate.issuer
   const candidates = keyId === null ? [] : findSigners(trust, keyId)
-  if (candidates.length === 0) return { key: failed('key', 'key.unknown', 'untrusted'), found: null }
-  const data = toBeSigned(certificate.sealed.message)
-  const unfit: Unfit[] = []
-  for (const found of candidates) {
-    const code = unfitness(certificate, found, { trust, now })
-    if (code !== null) unfit.push({ found, code })
-    else if (await signed(certificate, found, data)) return { key: passed('key'), found }
-  }
-  for (const each of unfit) if (await signed(certificate, each.found, data)) return foundUnfit(certificate, each, now)
-  const [first] = unfit
-  if (first && unfit.length === candidates.length) return { key: failed('key', first.code, 'untrusted'), found: null }
-  return { key: passed('key'), found: null }
+  const circumstances = { trust, now }
+  for (const found of candidates)
+    if (unfitness(certificate, found, circumstances) === null && (await signed(certificate, found)))
+      return accepted(certificate, { found, key: keyFound }, circumstances)
+  return await refused(certificate, candidates, circumstances)
 }
 
-interface Unfit {
-  readonly found: FoundSigner
-  readonly code: string
-}
-
-/**
- * The signature is that of a key which does not count, so that nobody vouches for it. But where the certificate is itself out of its period, just as its signer
- * is, then that is what is wrong with it.
- */
-function foundUnfit({ validity }: HcertCertificate, { found, code }: Unfit, now: number): Found {
-  const together = outOfPeriod[code] === checkValidity(validity, now).code
-  return together ? { key: passed('key', code), found } : { key: failed('key', code, 'untrusted'), found: null }
-}
-
-const outOfPeriod: { readonly [standing: string]: string } = {
-  'key.expired': 'validity.expired',
-  'key.not-yet': 'validity.not-yet',
-}
+const format = passed('format')
+const keyFound = passed('key')
+const signature = passed('signature')
+const noData = notChecked('revocation', 'revocation.no-data')
 
 interface Circumstances {
   readonly trust: TrustList
   readonly now: number
 }
+
+interface Accepted {
+  readonly found: FoundSigner
+  readonly key: Check
+}
+
+/** The report where a key verified the signature. */
+function accepted(certificate: HcertCertificate, { found, key }: Accepted, circumstances: Circumstances): Report {
+  const revocation = checkRevocation(certificate, found, circumstances)
+  const validity =
+    revocation.result === 'failed'
+      ? notChecked('validity', 'after-failure')
+      : checkValidity(certificate.validity, circumstances.now)
+  const checks = [format, key, signature, revocation, validity]
+  return conclude(certificate, { checks, trustedCountry: found.signer.country })
+}
+
+/** The report where no key that counts did: the reason is that of a key which does not count, if the signature is its own, or if there are no others. */
+async function refused(
+  certificate: HcertCertificate,
+  candidates: readonly FoundSigner[],
+  circumstances: Circumstances,
+): Promise<Report> {
+  const codes = candidates.map((found) => unfitness(certificate, found, circumstances))
+  for (const [at, found] of candidates.entries()) {
+    const code = codes[at] ?? null
+    if (code === null || !(await signed(certificate, found))) continue
+    // But where the certificate is itself out of its period, just as its signer is, then that is what is wrong with it.
+    const together = outOfPeriod.get(code) === checkValidity(certificate.validity, circumstances.now).code
+    return together
+      ? accepted(certificate, { found, key: passed('key', code) }, circumstances)
+      : failedAt(certificate, [failed('key', code, 'untrusted')])
+  }
+  const [first = 'key.unknown'] = codes
+  if (codes.includes(null))
+    return failedAt(certificate, [keyFound, failed('signature', 'signature.mismatch', 'forged')])
+  return failedAt(certificate, [failed('key', first ?? 'key.unknown', 'untrusted')])
+}
+
+function failedAt(certificate: HcertCertificate, checks: readonly Check[]): Report {
+  const rest = (['key', 'signature', 'revocation', 'validity'] as const).slice(checks.length)
+  const skipped = rest.map((question) => notChecked(question, 'after-failure'))
+  return conclude(certificate, { checks: [format, ...checks, ...skipped] })
+}
+
+const outOfPeriod: ReadonlyMap<string, string> = new Map([
+  ['key.expired', 'validity.expired'],
+  ['key.not-yet', 'validity.not-yet'],
+])
 
 /** Why a signer does not count for this certificate, or null. */
 function unfitness(
@@ -98,7 +103,8 @@ const implied: { readonly [kind in KeyKind]: Algorithm } = {
   ed25519: 'EdDSA',
 }
 
-function signed({ sealed: { message } }: HcertCertificate, { key }: FoundSigner, data: Uint8Array): Promise<boolean> {
+function signed({ sealed }: HcertCertificate, { key }: FoundSigner): Promise<boolean> {
+  const { message, signed: data } = sealed
   return verifySignature(key, message.algorithm ?? implied[key.kind], data, message.signature)
 }
 
@@ -108,17 +114,18 @@ function checkRevocation(
   { signer, key }: FoundSigner,
   { trust, now }: Circumstances,
 ): Check {
+  if (trust.dccRevocations.length === 0) return noData
   const { message, id, country } = sealed
-  const { signature } = message
-  const half = (bytes: Uint8Array): Uint8Array => sha256(bytes).subarray(0, 16)
+  const bytes = message.signature
+  const half = (hashed: Uint8Array): Uint8Array => sha256(hashed).subarray(0, 16)
   const hashes = {
     // Of an ECDSA signature only r counts: anybody can negate s.
-    SIGNATURE: () => half(key.kind === 'rsa' ? signature : signature.subarray(0, signature.length / 2)),
+    SIGNATURE: () => half(key.kind === 'rsa' ? bytes : bytes.subarray(0, bytes.length / 2)),
     ...(id === null
       ? {}
       : { UCI: () => half(toUtf8(id)), COUNTRYCODEUCI: () => half(toUtf8((country ?? signer.country) + id)) }),
   }
   const answer = isDccRevoked(trust, { keyId: signer.keyId, country: signer.country, hashes }, now)
   if (answer === 'listed') return failed('revocation', 'revocation.listed', 'revoked')
-  return answer === 'no-data' ? notChecked('revocation', 'revocation.no-data') : passed('revocation')
+  return answer === 'no-data' ? noData : passed('revocation')
 }

@@ -80,7 +80,9 @@ class Work {
     }
     const activeCtx = contextModule.getInitialContext(options)
     const expanded = await expandModule.expand({ activeCtx, element: document, options })
-    return toRdfModule.toRDF(expanded === null ? [] : isArray(expanded) ? expanded : [expanded], options)
+    const nodes = expanded === null ? [] : isArray(expanded) ? expanded : [expanded]
+    checkIdentifiers(nodes)
+    return toRdfModule.toRDF(nodes, options)
   }
 
   async #load(url: string): Promise<unknown> {
@@ -120,4 +122,16 @@ function checkMembers(value: unknown): void {
     if (name.startsWith('@')) throw new Malformed(name === '@context' ? 'context.inline' : 'linked-data.keyword', name)
     checkMembers(member)
   }
+}
+
+/**
+ * jsonld keeps nodes in a plain object by their identifiers. One named like what every object inherits, such as `__proto__`, would write what is said of it into
+ * all objects of the program. It is no IRI, so that nothing is lost by refusing it.
+ */
+function checkIdentifiers(value: unknown): void {
+  if (isArray(value)) value.forEach(checkIdentifiers)
+  if (!isObject(value)) return
+  const id = value['@id']
+  if (isString(id) && id in Object.prototype) throw new Malformed('linked-data.invalid', '@id')
+  Object.values(value).forEach(checkIdentifiers)
 }

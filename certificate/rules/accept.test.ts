@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { accept, type Crossing } from './accept.ts'
 import { cardOf, dccOf, doseOf, noon, ruleOf } from './testing.ts'
@@ -124,4 +125,20 @@ it('of several statements on one card the best counts', () => {
   const card = cardOf(fever, doseOf('208', '2026-05-01'), doseOf('208', '2026-06-01'))
   expect(accept(card, crossing).answer).toBe('accepted')
   expect(accept(cardOf(fever), crossing).answer).toBe('not-accepted')
+})
+
+it('every payload has an answer, whatever it is', () => {
+  const entry = fc.dictionary(fc.constantFrom('dn', 'sd', 'mp', 'dt', 'tg'), fc.jsonValue())
+  const group = fc.oneof(fc.jsonValue(), fc.array(fc.oneof(entry, fc.jsonValue()), { minLength: 1, maxLength: 2 }))
+  const payload = fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom('ver', 'v', 't', 'r', 'nam'), group))
+  const rules = [
+    ruleOf(),
+    logic({ in: [{ var: 'payload.v.0.mp' }, { var: 'payload.t' }] }, { Identifier: 'VR-XA-0002' }),
+  ]
+  fc.assert(
+    fc.property(payload, (given) => {
+      const { answer } = accept({ ...complete, payload: given }, { ...crossing, rules })
+      expect(['accepted', 'not-accepted', 'open']).toContain(answer)
+    }),
+  )
 })

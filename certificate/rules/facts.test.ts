@@ -61,6 +61,15 @@ describe('the facts of a certificate', () => {
     expect(factOf(doseOf('208', '2026-06-01', { dose: 1, doses: 1 }))).toMatchObject({ v: [{ dn: 1, sd: 1 }] })
   })
 
+  it('keep a manufacturer and kind that are coded as the EU does, and no others', () => {
+    const stated = { vaccine: { code: '1119305005' }, manufacturer: { code: 'ORG-100000001' } }
+    const product = { code: 'Comirnaty' }
+    const facts = factOf(doseOf('', '2026-06-01', { product, ...stated }))
+    expect(facts).toMatchObject({ v: [{ vp: '1119305005', ma: 'ORG-100000001', mp: 'EU/1/20/1528' }] })
+    const other = doseOf('XM0GQ8', '2026-06-01', { product, manufacturer: { code: 'Manufacturer 8' } })
+    expect(factOf(other)).toMatchObject({ v: [{ vp: '1119349007', ma: 'ORG-100030215' }] })
+  })
+
   it('leave out what is not stated or would not be understood', () => {
     const dose = doseOf('999', '2026-06-01', { disease: { code: 'RA01.0' }, country: 'XAA' })
     expect(factOf(dose)).toMatchObject({ v: [{ tg: '840539006', vp: '999', dn: 1, dt: '2026-06-01' }] })

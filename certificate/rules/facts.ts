@@ -83,15 +83,21 @@ const common = (entry: Entry): JsonObject => ({
   ci: entry.id,
 })
 
+/** Codes of the EU's value sets for kinds and holders: what is stated by one of them stands, and another code gives way to what the product tells. */
+const kindCode = /^(\d{8,18}|J07BX03)$/
+const holderCode = /^ORG-\d{9}$/
+const stating = (coded: Coded | null, form: RegExp, told: string | undefined): string | undefined =>
+  coded !== null && (told === undefined || form.test(coded.code)) ? coded.code : told
+
 function vaccination(entry: Vaccination, known: number): JsonObject {
   const product = productOf(entry)
   const dose = entry.dose ?? known
   const doses = entry.doses ?? (product === undefined ? null : Math.max(product.doses, dose))
   return stated({
     ...common(entry),
-    vp: product?.kind ?? entry.vaccine?.code,
+    vp: stating(entry.vaccine, kindCode, product?.kind),
     mp: product?.code ?? entry.product?.code,
-    ma: product?.holder ?? entry.manufacturer?.code,
+    ma: stating(entry.manufacturer, holderCode, product?.holder),
     dn: dose,
     sd: doses,
     dt: entry.date === null ? null : entry.date.slice(0, 10),

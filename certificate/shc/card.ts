@@ -111,6 +111,7 @@ export function checkTypes(types: readonly unknown[], kinds: Content['kinds']): 
     if (types.includes(vocabulary + kind) && !kinds.has(kind))
       warnings.push({ code: 'shc.type-unfounded', at: 'vc.type', value: kind })
   for (const type of types)
-    if (!known.has(type)) warnings.push({ code: 'shc.type-unknown', at: 'vc.type', value: String(type) })
+    if (!known.has(type))
+      warnings.push({ code: 'shc.type-unknown', at: 'vc.type', value: isString(type) ? type : JSON.stringify(type) })
   return warnings
 }

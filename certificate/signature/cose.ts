@@ -16,13 +16,13 @@ export interface Sign1 {
 }
 
 // IANA, COSE Algorithms.
-const algorithms: { readonly [id: string]: Algorithm } = {
-  '-7': 'ES256',
-  '-8': 'EdDSA',
-  '-35': 'ES384',
-  '-36': 'ES512',
-  '-37': 'PS256',
-}
+const algorithms: ReadonlyMap<unknown, Algorithm> = new Map([
+  [-7, 'ES256'],
+  [-8, 'EdDSA'],
+  [-35, 'ES384'],
+  [-36, 'ES512'],
+  [-37, 'PS256'],
+])
 const sign1Tag = 18
 const cwtTag = 61
 const [algorithmLabel, criticalLabel, keyIdLabel] = [1, 2, 4]
@@ -72,7 +72,7 @@ function mapOf(value: CborValue | undefined): ReadonlyMap<unknown, CborValue> {
 
 function algorithmOf(id: CborValue | undefined): Algorithm | null {
   if (id === undefined) return null
-  const known = typeof id === 'number' && Object.hasOwn(algorithms, id) ? algorithms[id] : undefined
+  const known = algorithms.get(id)
   if (!known) throw new Malformed('cose.algorithm')
   return known
 }
@@ -92,21 +92,24 @@ function checkCritical(labels: CborValue | undefined): void {
 // An array of four, and the text "Signature1" (RFC 9052, 4.4).
 const context = Uint8Array.of(0x84, 0x6a, 0x53, 0x69, 0x67, 0x6e, 0x61, 0x74, 0x75, 0x72, 0x65, 0x31)
 
-/** The bytes that are signed (Sig_structure, RFC 9052, 4.4). `external` is what the application adds; HCERT adds nothing. */
-export function toBeSigned(
+/** The bytes that are signed (Sig_structure, RFC 9052, 4.4), in `room` if there is enough. `external` is what the application adds; HCERT adds nothing. */
+export const toBeSigned = (
   { protectedHeader, payload }: Pick<Sign1, 'protectedHeader' | 'payload'>,
   external: Uint8Array = empty,
-): Uint8Array {
-  const parts = [protectedHeader, external, payload]
-  let length = context.length
-  for (const part of parts) length += headLength(part.length) + part.length
-  const bytes = new Uint8Array(length)
-  bytes.set(context)
-  let to = context.length
-  for (const part of parts) {
-    to = writeHead(bytes, to, part.length)
-    bytes.set(part, to)
-    to += part.length
+  room: Uint8Array = empty,
+): Uint8Array => joined(context, [protectedHeader, external, payload], room)
+
+/** A first piece as it is, and the others as byte strings, in one array. */
+function joined(first: Uint8Array, strings: readonly Uint8Array[], room: Uint8Array = empty): Uint8Array {
+  let length = first.length
+  for (const string of strings) length += headLength(string.length) + string.length
+  const bytes = length <= room.length ? room.subarray(0, length) : new Uint8Array(length)
+  bytes.set(first)
+  let to = first.length
+  for (const string of strings) {
+    to = writeHead(bytes, to, string.length)
+    bytes.set(string, to)
+    to += string.length
   }
   return bytes
 }
@@ -123,9 +126,13 @@ function writeHead(bytes: Uint8Array, at: number, length: number): number {
 
 /** The number by which COSE names an algorithm, or null where it may not sign here (RSA with PKCS#1 padding). */
 export function coseAlgorithmId(algorithm: Algorithm): number | null {
-  const known = Object.keys(algorithms).find((id) => algorithms[id] === algorithm)
-  return known === undefined ? null : Number(known)
+  for (const [id, known] of algorithms) if (known === algorithm) return Number(id)
+  return null
 }
+
+// Tag 18 and an array of four; the unprotected header is an empty map.
+const opening = Uint8Array.of(0xd2, 0x84)
+const emptyMap = 0xa0
 
 /** Signs a payload as COSE_Sign1 with tag 18, algorithm and key id in the protected header. `sign` gives r‖s or RSA-PSS. */
 export async function writeSign1(
@@ -139,5 +146,9 @@ export async function writeSign1(
   ])
   const protectedHeader = writeCbor(header)
   const signature = await sign(toBeSigned({ protectedHeader, payload }))
-  return writeCbor(new Tagged(sign1Tag, [protectedHeader, {}, payload, signature]))
+  const begun = joined(opening, [protectedHeader])
+  const withUnprotected = new Uint8Array(begun.length + 1)
+  withUnprotected.set(begun)
+  withUnprotected[begun.length] = emptyMap
+  return joined(withUnprotected, [payload, signature])
 }

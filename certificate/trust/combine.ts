@@ -1,4 +1,4 @@
-import type { PublicKey } from '../signature/key.ts'
+import { guard } from '../fault.ts'
 import { publicKeyFromSpki } from '../signature/spki.ts'
 import { isIssuedBy, type X509 } from '../signature/x509.ts'
 import { acceptCrls, acceptStatusLists } from './accept.ts'
@@ -72,12 +72,15 @@ function gatherKeys(parts: readonly TrustPart[]): Keys {
 }
 
 async function chain({ authorities, signers }: Keys): Promise<readonly TrustedSigner[]> {
-  const keys = authorities.map(({ key }) => publicKeyFromSpki(bytesOf(key)))
+  // A saved list may be damaged: an authority whose key is none issued nothing.
+  const keys = authorities.map(({ key }) => guard(() => publicKeyFromSpki(bytesOf(key))))
   const chained: TrustedSigner[] = []
   for (const { signer, certificate, issuedBy } of signers) {
-    for (const [at, authority] of authorities.entries())
-      if (certificate && isOwn(signer, authority) && (await isIssuedBy(certificate, keys[at] as PublicKey)))
+    for (const [at, authority] of authorities.entries()) {
+      const key = keys[at]
+      if (certificate && key && !('fault' in key) && isOwn(signer, authority) && (await isIssuedBy(certificate, key)))
         issuedBy.add(at)
+    }
     issuedBy.delete(-1)
     chained.push({ ...signer, issuedBy: [...issuedBy].sort((a, b) => a - b) })
   }
@@ -95,8 +98,10 @@ const territories: { readonly [sovereign: string]: string } = {
   NO: 'SJ',
 }
 
-const isBelow = (country: string, sovereign: string): boolean =>
-  country === sovereign || (territories[sovereign]?.split(' ').includes(country) ?? false)
+function isBelow(country: string, sovereign: string): boolean {
+  const below = Object.hasOwn(territories, sovereign) ? territories[sovereign] : undefined
+  return country === sovereign || (below?.split(' ').includes(country) ?? false)
+}
 
 /** Is the authority of the signer's own participant, or where a list names none, of its own country? */
 function isOwn(signer: TrustedSigner, authority: Authority): boolean {

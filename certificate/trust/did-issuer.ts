@@ -16,7 +16,8 @@ export async function readDidIssuer(document: JsonObject, name: string): Promise
   const id = String(document['id'])
   const absolute = (reference: string): string => (reference.startsWith('#') ? id + reference : reference)
   const assertions = listOf(document['assertionMethod'])
-  const signing = new Set(assertions.map((each) => absolute(isObject(each) ? String(each['id']) : String(each))))
+  const named = assertions.map((each) => (isObject(each) ? each['id'] : each))
+  const signing = new Set(named.filter(isString).map(absolute))
   const methods = [...listOf(document['verificationMethod']), ...assertions.filter(isObject)]
   const { found, skipped } = await readEach(
     methods,

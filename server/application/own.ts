@@ -18,7 +18,16 @@ export async function loadOwn(
   { account, application }: OwnRequest,
   lock: 'lock' | 'read' = 'read',
 ): Promise<Result<Stored>> {
-  const stored = await load(tx, application, lock)
+  return ifOwn(tx, context, { account, application }, await load(tx, application, lock))
+}
+
+/** What was loaded, if it is this account's. */
+export async function ifOwn(
+  tx: Tx,
+  context: Context,
+  { account, application }: OwnRequest,
+  stored: Stored | null,
+): Promise<Result<Stored>> {
   if (!stored) return refuse('application.unknown')
   if (stored.account.id === account) return ok(stored)
   await record(tx, context, {

@@ -17,7 +17,7 @@ import { resolveWarning } from './resolve-warning.ts'
 import { returnForCorrection } from './return-for-correction.ts'
 import { saveDraft } from './save-draft.ts'
 import { sendBack } from './send-back.ts'
-import { ofAccount } from './store.ts'
+import { companion, fromBeside, ofAccount } from './store.ts'
 import { submit } from './submit.ts'
 import { applicationView } from './view.ts'
 import { discard, withdraw } from './withdraw.ts'
@@ -38,7 +38,11 @@ export const applicationRoutes = (context: Context): readonly Route[] => [
     const own = await loadOwn(context.database, context, { ...params, account: session.account })
     return own.ok ? ok(applicationView(context, own.value)) : refuse(own.refusal.code)
   }),
-  bind(api.submitApplication, ({ params, session }) => submit(context, { ...params, account: session.account })),
+  bind(
+    api.submitApplication,
+    ({ params, session, beside }) => submit(context, { ...params, account: session.account }, fromBeside(beside)),
+    ({ application }) => companion(application),
+  ),
   bind(api.withdrawApplication, ({ params, session }) => withdraw(context, { ...params, account: session.account })),
   bind(api.discardDraft, ({ params, session }) => discard(context, { ...params, account: session.account })),
 ]

@@ -4,6 +4,7 @@ import type { AuditEntry } from '../audit/index.ts'
 import { auditRow } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/connection.ts'
+import type { Companion } from '../http/session.ts'
 import { type Letter, letterRow } from '../notification/index.ts'
 import { type ApplicationRow, asStored, type Stored } from './stored.ts'
 
@@ -41,6 +42,18 @@ export async function load(tx: Tx, id: string, lock: 'lock' | 'read' = 'read'): 
     SELECT ${whole} FROM application a JOIN account c ON c.id = a.account_id
     WHERE a.id = ${id} ${lock === 'lock' ? sql`FOR UPDATE OF a` : sql``}`.execute(tx)
   return rows[0] ? asStored(rows[0]) : null
+}
+
+/** The same as `load`, to be read beside a session. */
+export const companion = (id: string): Companion => ({
+  columns: whole,
+  joins: sql`LEFT JOIN (application a JOIN account c ON c.id = a.account_id) ON a.id = ${id}`,
+})
+
+/** The application that was read beside a session, or null. */
+export const fromBeside = (beside: unknown): Stored | null => {
+  const row = beside as ApplicationRow | { readonly id: null }
+  return row.id === null ? null : asStored(row)
 }
 
 /** The applications of one account, the newest first. */

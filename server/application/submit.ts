@@ -15,7 +15,7 @@ import { competentFor, workingCalendar } from '../mission/index.ts'
 import type { Letter } from '../notification/index.ts'
 import { addressed } from './act-as-officer.ts'
 import { findWarnings } from './check-submitted.ts'
-import { loadOwn, type OwnRequest } from './own.ts'
+import { ifOwn, loadOwn, type OwnRequest } from './own.ts'
 import { serviceOf } from './rules.ts'
 import { liveReference, save } from './store.ts'
 import { afterwards, type Stored } from './stored.ts'
@@ -23,12 +23,19 @@ import { applicationView } from './view.ts'
 
 /**
  * Submits an application, or hands a returned one in again. A repetition of what has already happened answers the file as it is,
- * so that a bad line makes one application with one reference.
+ * so that a bad line makes one application with one reference. `atHand` is the application as it was read together with the session.
  */
-export async function submit(context: Context, request: OwnRequest): Promise<Result<ApplicationView>> {
+export async function submit(
+  context: Context,
+  request: OwnRequest,
+  atHand?: Stored | null,
+): Promise<Result<ApplicationView>> {
   // A race with one's own other phone, or the rare reference that is taken already: look again.
   for (let attempt = 0; attempt < 5; attempt++) {
-    const own = await loadOwn(context.database, context, request)
+    const own =
+      attempt === 0 && atHand !== undefined
+        ? await ifOwn(context.database, context, request, atHand)
+        : await loadOwn(context.database, context, request)
     if (!own.ok) return own
     const stored = own.value
     const { state } = stored.application

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Context as HttpContext } from 'hono'
 import { getCookie } from 'hono/cookie'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../context.ts'
 
 /** A citizen's session. */
@@ -31,37 +31,50 @@ export const tokenHash = (token: string): Buffer => createHash('sha256').update(
 const officerIdle = Temporal.Duration.from({ minutes: 15 })
 
 interface SessionRow {
-  id: string
-  account_id: string | null
-  language: 'zh-Hans' | 'en' | null
-  officer_id: string | null
-  number: number | null
-  name: string | null
-  example: boolean | null
-  assignments: { mission: string; role: string }[] | null
-  last_seen_at: string
-  stepped_up_at: string | null
+  session_id: string
+  session_account: string | null
+  session_language: 'zh-Hans' | 'en' | null
+  session_officer: string | null
+  session_number: number | null
+  session_name: string | null
+  session_example: boolean | null
+  session_assignments: { mission: string; role: string }[] | null
+  session_seen_at: string
+  session_stepped_up_at: string | null
+}
+
+/** What is read in the same round trip as the session: columns, and the joins that they need. No column of it begins with `session_`. */
+export interface Companion {
+  readonly columns: RawBuilder<unknown>
+  readonly joins: RawBuilder<unknown>
+}
+
+/** A session, and the columns of its companion, none of which may be shown before it is known that this session may see them. */
+export interface Found {
+  readonly session: CitizenSession | OfficerSession
+  readonly beside: unknown
 }
 
 /** The session that a request's cookie names, or null: unknown, expired, idle too long, or of an officer who left. */
-export async function findSession(
-  context: Context,
-  http: HttpContext,
-): Promise<CitizenSession | OfficerSession | null> {
+export async function findSession(context: Context, http: HttpContext, companion?: Companion): Promise<Found | null> {
   const token = getCookie(http, sessionCookie)
   if (token === undefined || token.length > 200) return null
   const hash = tokenHash(token)
   const now = context.now()
   const { rows } = await sql<SessionRow>`
-    SELECT s.id, s.account_id, a.language, s.officer_id, o.number, o.name, o.example, s.last_seen_at, s.stepped_up_at,
+    SELECT s.id AS session_id, s.account_id AS session_account, sa.language AS session_language, s.officer_id AS session_officer,
+      so.number AS session_number, so.name AS session_name, so.example AS session_example,
+      s.last_seen_at AS session_seen_at, s.stepped_up_at AS session_stepped_up_at,
       CASE WHEN s.officer_id IS NULL THEN NULL ELSE
-        (SELECT json_agg(json_build_object('mission', mission, 'role', role)) FROM officer_assignment x WHERE x.officer_id = s.officer_id) END AS assignments
-    FROM session s LEFT JOIN account a ON a.id = s.account_id LEFT JOIN officer o ON o.id = s.officer_id AND o.active
+        (SELECT json_agg(json_build_object('mission', mission, 'role', role)) FROM officer_assignment x WHERE x.officer_id = s.officer_id) END AS session_assignments
+      ${companion ? sql`, ${companion.columns}` : sql``}
+    FROM session s LEFT JOIN account sa ON sa.id = s.account_id LEFT JOIN officer so ON so.id = s.officer_id AND so.active
+    ${companion?.joins ?? sql``}
     WHERE s.token_hash = ${hash} AND s.expires_at > ${now.toString()}`.execute(context.database)
   const row = rows[0]
   if (!row) return null
-  const lastSeen = Temporal.Instant.from(row.last_seen_at)
-  if (row.officer_id !== null && Temporal.Instant.compare(lastSeen.add(officerIdle), now) < 0) return null
+  const lastSeen = Temporal.Instant.from(row.session_seen_at)
+  if (row.session_officer !== null && Temporal.Instant.compare(lastSeen.add(officerIdle), now) < 0) return null
   if (Math.abs(now.since(lastSeen).total('seconds')) > 60) {
     await context.database
       .updateTable('session')
@@ -69,18 +82,24 @@ export async function findSession(
       .where('token_hash', '=', hash)
       .execute()
   }
-  return asSession(row)
+  const session = asSession(row)
+  return session && { session, beside: row }
 }
 
 function asSession(row: SessionRow): CitizenSession | OfficerSession | null {
-  if (row.account_id !== null && row.language !== null)
-    return { kind: 'citizen', id: row.id, account: row.account_id, language: row.language }
-  if (row.officer_id === null || row.number === null || row.name === null) return null
+  const { session_id: id, session_account: account, session_language: language } = row
+  if (account !== null && language !== null) return { kind: 'citizen', id, account, language }
+  if (row.session_officer === null || row.session_number === null || row.session_name === null) return null
   return {
     kind: 'officer',
-    id: row.id,
-    officer: { id: row.officer_id, number: row.number, name: row.name, example: row.example ?? false },
-    assignments: row.assignments ?? [],
-    steppedUpAt: row.stepped_up_at === null ? null : Temporal.Instant.from(row.stepped_up_at),
+    id,
+    officer: {
+      id: row.session_officer,
+      number: row.session_number,
+      name: row.session_name,
+      example: row.session_example ?? false,
+    },
+    assignments: row.session_assignments ?? [],
+    steppedUpAt: row.session_stepped_up_at === null ? null : Temporal.Instant.from(row.session_stepped_up_at),
   }
 }

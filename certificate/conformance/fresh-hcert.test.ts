@@ -1,4 +1,0 @@
-import { freshHcert } from './fresh-hcert.ts'
-import { itAgrees } from './testing.ts'
-
-itAgrees(freshHcert, 'fresh')
