@@ -212,6 +212,10 @@ describe('a saved list', () => {
     ['no JSON', 'x'],
     ['another format', JSON.stringify(trustOf({})).replace('trust/1', 'trust/2')],
     ['a member of another type', JSON.stringify({ ...trustOf({}), signers: [{ keyId: 5 }] })],
+    [
+      'a source of a kind that there is not',
+      JSON.stringify({ ...trustOf({}), sources: [{ name: 'x', kind: 'rumour', at: null, proof: 'none' }] }),
+    ],
     ['a member that is missing', JSON.stringify({ format: 'consular-trust/1' })],
   ])('is refused: %s', async (_, text) => {
     expect(loadTrust(text)).toEqual({ ok: false, refusal: { code: 'trust.saved', data: {} } })

@@ -1,7 +1,7 @@
 import { isArray, isObject, isString, type JsonObject } from '../encoding/json.ts'
 import type { Outcome } from '../record.ts'
 import { refuse, type TrustPart } from './part.ts'
-import { noTrust, type TrustList } from './trust-list.ts'
+import { noTrust, sourceKinds, type TrustList } from './trust-list.ts'
 
 type Check = (value: unknown) => boolean
 
@@ -51,7 +51,9 @@ const issuerKey = shaped({ keyId: isString, key: isString, signs: isFlag, algori
 
 const shape: { readonly [member in keyof TrustList]: Check } = {
   format: oneOf(noTrust.format),
-  sources: listOf(shaped({ name: isString, kind: isString, at: orNull(isNumber), proof: oneOf('verified', 'none') })),
+  sources: listOf(
+    shaped({ name: isString, kind: oneOf(...sourceKinds), at: orNull(isNumber), proof: oneOf('verified', 'none') }),
+  ),
   authorities: listOf(authority),
   signers: listOf(signer),
   issuers: listOf(shaped({ id: isString, name: orNull(isString), country: orNull(isString), keys: listOf(issuerKey) })),

@@ -1,21 +1,25 @@
 /** What a signer's key may sign; null where its certificate does not restrict it. */
 export type Usage = 'vaccination' | 'test' | 'recovery'
 
+/** What part of a list can come from. */
+export const sourceKinds = [
+  'gdhcn',
+  'dgcg',
+  'jwks',
+  'did',
+  'certificates',
+  'crl',
+  'dcc-revocation',
+  'shc-revocation',
+  'status-list',
+  'contexts',
+  'directory',
+] as const
+
 /** Where part of a list came from. */
 export interface Source {
   readonly name: string
-  readonly kind:
-    | 'gdhcn'
-    | 'dgcg'
-    | 'jwks'
-    | 'did'
-    | 'certificates'
-    | 'crl'
-    | 'dcc-revocation'
-    | 'shc-revocation'
-    | 'status-list'
-    | 'contexts'
-    | 'directory'
+  readonly kind: (typeof sourceKinds)[number]
   /** Milliseconds since 1970 of the list itself, where it says when it was made. */
   readonly at: number | null
   /** `verified`: its proof was checked against a key the caller gave; `none`: it has none, or no key was given to check it with. */
