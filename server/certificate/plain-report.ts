@@ -1,4 +1,5 @@
-import type { Entry, Holder, Report } from '@consular/certificate'
+import type { Coded, Entry, Holder, Report } from '@consular/certificate'
+import { productName } from '@consular/certificate/names'
 import type { Acceptance } from '@consular/certificate/rules'
 import { formatter, knowsSentence, type Language, type Say } from '@consular/messages'
 
@@ -16,23 +17,35 @@ function holderLine(holder: Holder, say: Say): string {
   return listed(name, born, document)
 }
 
-const named = (coded: { readonly code: string; readonly text?: string } | null): string | null =>
-  coded && (coded.text ?? coded.code)
+/** A code in words: ours, else those of the certificate, else the code. */
+const wordsFor =
+  (language: Language) =>
+  (what: 'disease' | 'vaccine', coded: Coded | null): string | null => {
+    if (coded === null) return null
+    const key = `${what}.${coded.code}`
+    const known = knowsSentence(language, 'certificate', key)
+    return known ? formatter(language, 'certificate')(key) : (coded.text ?? coded.code)
+  }
 
-function entryLine(entry: Entry, say: Say): string {
+function entryLine(entry: Entry, language: Language): string {
+  const say = formatter(language, 'certificate')
+  const inWords = wordsFor(language)
   const where = listed(entry.country, entry.issuer)
   switch (entry.kind) {
     case 'vaccination': {
       const dose = entry.dose === null ? null : say('dose', { dose: entry.dose, doses: entry.doses ?? '?' })
-      const product = named(entry.product) ?? named(entry.vaccine)
-      return listed(say('entry.vaccination'), named(entry.disease), product, dose, entry.date, where)
+      const { product } = entry
+      const given = product
+        ? (productName(product.code) ?? product.text ?? product.code)
+        : inWords('vaccine', entry.vaccine)
+      return listed(say('entry.vaccination'), inWords('disease', entry.disease), given, dose, entry.date, where)
     }
     case 'test': {
       const result = say(`result.${entry.result}`)
-      return listed(say(`entry.${entry.method}`), named(entry.disease), result, entry.sampledAt, where)
+      return listed(say(`entry.${entry.method}`), inWords('disease', entry.disease), result, entry.sampledAt, where)
     }
     case 'recovery':
-      return listed(say('entry.recovery'), named(entry.disease), entry.firstPositiveOn, where)
+      return listed(say('entry.recovery'), inWords('disease', entry.disease), entry.firstPositiveOn, where)
   }
 }
 
@@ -67,7 +80,7 @@ export function plainReport(report: Report, language: Language): string[] {
   const rows: [string, string][] = [[say('row.why'), `${sentenceOf(language, report.code)} (${report.code})`]]
   if (report.family !== null) rows.push([say('row.family'), say(`family.${report.family}`)])
   if (holder !== null) rows.push([say('row.holder'), holderLine(holder, say)])
-  for (const entry of report.entries) rows.push([say('row.entry'), entryLine(entry, say)])
+  for (const entry of report.entries) rows.push([say('row.entry'), entryLine(entry, language)])
   if (issuer !== null) rows.push([say('row.issuer'), listed(issuer.country, issuer.id, issuer.keyId)])
   if (trustedCountry !== null) rows.push([say('row.trusted'), trustedCountry])
   const period = periodLine(report, say)

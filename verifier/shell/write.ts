@@ -1,3 +1,4 @@
+import type { Coded } from '@consular/certificate'
 import { spoken } from './language.ts'
 
 /** English dates as most of the world writes them: day, month, year. */
@@ -33,11 +34,18 @@ export function countryText(code: string): string {
   }
 }
 
-/** The sentence of a code of the library; a code without one speaks for itself. */
-export function sentenceOf(code: string): string {
+/** What a key says, or the text that stands in for it where no language has it. */
+function saidOr(key: string, instead: string): string {
   try {
-    return spoken.value.say(`code.${code}`)
+    return spoken.value.say(key)
   } catch {
-    return code
+    return instead
   }
 }
+
+/** The sentence of a code of the library; a code without one speaks for itself. */
+export const sentenceOf = (code: string): string => saidOr(`code.${code}`, code)
+
+/** A disease or a kind of vaccine in words: ours, else those of the certificate, else its code. */
+export const codedText = (what: 'disease' | 'vaccine', coded: Coded | null): string | null =>
+  coded && saidOr(`${what}.${coded.code}`, coded.text ?? coded.code)

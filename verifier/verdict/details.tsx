@@ -1,11 +1,10 @@
-import type { Coded, Entry, Report } from '@consular/certificate'
+import type { Entry, Report } from '@consular/certificate'
+import { productName } from '@consular/certificate/names'
 import type { Say } from '@consular/messages/format.ts'
 import { useWords } from '@consular/ui'
-import { countryText, dateText, instantText, sentenceOf } from '../shell/write.ts'
+import { codedText, countryText, dateText, instantText, sentenceOf } from '../shell/write.ts'
 
 const listed = (...parts: readonly (string | null | undefined)[]): string => parts.filter(Boolean).join(', ')
-
-const named = (coded: Coded | null): string | null => coded && (coded.text ?? coded.code)
 
 const day = (written: string | null): string | null => written && dateText(written)
 
@@ -14,15 +13,24 @@ function entryText(entry: Entry, say: Say): string {
   switch (entry.kind) {
     case 'vaccination': {
       const dose = entry.dose === null ? null : say('dose', { dose: entry.dose, doses: entry.doses ?? '?' })
-      const product = named(entry.product) ?? named(entry.vaccine)
-      return listed(say('entry.vaccination'), named(entry.disease), product, dose, day(entry.date), where)
+      const { product } = entry
+      const given = product
+        ? (productName(product.code) ?? product.text ?? product.code)
+        : codedText('vaccine', entry.vaccine)
+      return listed(say('entry.vaccination'), codedText('disease', entry.disease), given, dose, day(entry.date), where)
     }
     case 'test': {
       const result = say(`result.${entry.result}`)
-      return listed(say(`entry.${entry.method}`), named(entry.disease), result, day(entry.sampledAt), where)
+      return listed(
+        say(`entry.${entry.method}`),
+        codedText('disease', entry.disease),
+        result,
+        day(entry.sampledAt),
+        where,
+      )
     }
     case 'recovery':
-      return listed(say('entry.recovery'), named(entry.disease), day(entry.firstPositiveOn), where)
+      return listed(say('entry.recovery'), codedText('disease', entry.disease), day(entry.firstPositiveOn), where)
   }
 }
 
