@@ -1,3 +1,5 @@
+import type { Coded } from '../certificate.ts'
+
 // Names of centrally authorised vaccines, by the number of their authorisation (EU value sets, release 2.12.0; Union Register of medicinal products).
 const names: ReadonlyMap<string, string> = new Map([
   ['EU/1/20/1507', 'Spikevax'],
@@ -10,5 +12,5 @@ const names: ReadonlyMap<string, string> = new Map([
   ['EU/1/22/1709', 'Bimervax'],
 ])
 
-/** The name that stands on the package of a vaccine whose code is a number, or undefined: the other codes of certificates are names themselves. */
-export const productName = (code: string): string | undefined => names.get(code)
+/** A product by the name that stands on its package, where its code is the number of an authorisation; else as the certificate words it, else its code. */
+export const productName = ({ code, text }: Coded): string => names.get(code) ?? text ?? code

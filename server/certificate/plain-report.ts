@@ -34,11 +34,8 @@ function entryLine(entry: Entry, language: Language): string {
   switch (entry.kind) {
     case 'vaccination': {
       const dose = entry.dose === null ? null : say('dose', { dose: entry.dose, doses: entry.doses ?? '?' })
-      const { product } = entry
-      const given = product
-        ? (productName(product.code) ?? product.text ?? product.code)
-        : inWords('vaccine', entry.vaccine)
-      return listed(say('entry.vaccination'), inWords('disease', entry.disease), given, dose, entry.date, where)
+      const product = entry.product ? productName(entry.product) : inWords('vaccine', entry.vaccine)
+      return listed(say('entry.vaccination'), inWords('disease', entry.disease), product, dose, entry.date, where)
     }
     case 'test': {
       const result = say(`result.${entry.result}`)

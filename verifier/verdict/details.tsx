@@ -13,11 +13,15 @@ function entryText(entry: Entry, say: Say): string {
   switch (entry.kind) {
     case 'vaccination': {
       const dose = entry.dose === null ? null : say('dose', { dose: entry.dose, doses: entry.doses ?? '?' })
-      const { product } = entry
-      const given = product
-        ? (productName(product.code) ?? product.text ?? product.code)
-        : codedText('vaccine', entry.vaccine)
-      return listed(say('entry.vaccination'), codedText('disease', entry.disease), given, dose, day(entry.date), where)
+      const product = entry.product ? productName(entry.product) : codedText('vaccine', entry.vaccine)
+      return listed(
+        say('entry.vaccination'),
+        codedText('disease', entry.disease),
+        product,
+        dose,
+        day(entry.date),
+        where,
+      )
     }
     case 'test': {
       const result = say(`result.${entry.result}`)
