@@ -1,4 +1,9 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+
+// Every part waits a good deal, for a disk, a process or a page: two files at once even where there is one core. A journey is a browser, a service and a database.
+const cores = availableParallelism()
+const [maxWorkers, maxJourneys] = [Math.max(2, cores), Math.max(2, Math.floor(cores / 2))]
 
 /**
  * Three parts, one after the other, from fast to slow: rules (pure), use cases (a real PostgreSQL), journeys (a real browser over the running product).
@@ -10,6 +15,7 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
+          maxWorkers,
           sequence: { groupOrder: 0 },
           // Properties try hundreds of cases; on a busy machine that takes more than a moment.
           testTimeout: 60_000,
@@ -30,6 +36,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          maxWorkers,
           sequence: { groupOrder: 1 },
           include: ['server/**/*.test.ts'],
           globalSetup: ['server/database/testing-cluster.ts'],
@@ -45,7 +52,7 @@ export default defineConfig({
           globalSetup: ['acceptance/setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          maxWorkers: maxJourneys,
         },
       },
     ],

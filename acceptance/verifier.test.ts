@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { read, verify } from '@consular/certificate'
@@ -9,6 +8,7 @@ import { loadTrust } from '@consular/certificate/trust'
 import { formatter, type Language } from '@consular/messages'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
+import { violationsOn } from './axe-walk.ts'
 import { prepareBorder } from './border-certificates.ts'
 import { findChromium } from './chromium.ts'
 import { type Seen, watchFilm, writeFilm } from './film.ts'
@@ -247,28 +247,16 @@ test('opened again with no line, on a processor four times as slow, it is soon r
   await context.close()
 })
 
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe-core finds on the page as it stands. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
-  return page.evaluate(async () => {
-    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const { violations } = await globalThis.axe.run(document, { runOnly, resultTypes: ['violations'] })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
-  })
-}
-
 test.each(['zh-Hans', 'en'] as const)('no accessibility fault on any screen (%s)', async (language) => {
   const found: string[] = []
   for (const desk of [false, true]) {
     const { context, page, say } = await openPost(language, { desk })
     await page.goto('/verifier/')
     await isKept(page)
-    found.push(...(await faultsOf(page)))
+    found.push(...(await violationsOn(page)))
     await page.getByRole('button', { name: say('country.change') }).click()
     await page.getByRole('dialog').waitFor()
-    found.push(...(await faultsOf(page)))
+    found.push(...(await violationsOn(page)))
     await page.getByRole('combobox', { name: say('country.question') }).selectOption('XX')
     await page.getByRole('button', { name: say('country.done') }).click()
     await page.getByText(say('paste.title')).click()
@@ -277,7 +265,7 @@ test.each(['zh-Hans', 'en'] as const)('no accessibility fault on any screen (%s)
       await page.getByRole('button', { name: say('paste.check') }).click()
       await wordOn(page, word)
       await page.getByText(say('details.title')).click()
-      found.push(...(await faultsOf(page)).map((fault) => `${word}: ${fault}`))
+      found.push(...(await violationsOn(page)).map((fault) => `${word}: ${fault}`))
     }
     // The next language in one tap, and the verdict with it.
     const other = language === 'en' ? 'zh-Hans' : 'en'

@@ -1,0 +1,86 @@
+import type { Say } from '@consular/messages'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { faultsIn, press, type Screen } from './axe-walk.ts'
+import { openStage } from './stage.ts'
+
+const stage = await openStage({ pack: 'uto', now: '2026-11-24T08:00:00Z' })
+afterAll(() => stage.close())
+
+/** Opens the first file of a state that this officer may take, and presses keys there. */
+const file =
+  (state: string, ...keys: readonly string[]) =>
+  async (page: Page, say: Say) => {
+    await page.goto(`/workbench/?mission=uto-it-milan-cg&queue=${state === 'IN_REVIEW' ? 'review' : 'decision'}`)
+    const rows = page.getByRole('row').filter({ hasText: say(`state.${state}`) })
+    await (state === 'IN_REVIEW' ? rows.filter({ hasText: say('you') }) : rows).first().getByRole('button').click()
+    await page.getByRole('region', { name: say('answers.title') }).waitFor()
+    for (const key of keys) await page.keyboard.press(key)
+  }
+const sendPanel = (move: string) => (page: Page, say: Say) =>
+  page
+    .getByRole('form', { name: say(`panel.${move}`) })
+    .getByRole('button', { name: say(`panel.${move}.send`), exact: true })
+    .click()
+const desk: readonly Screen[] = [
+  ...['review', 'decision', 'waiting', 'done'].map((queue): Screen => [`queue ${queue}`, `/workbench/?queue=${queue}`]),
+  ['purpose', '/workbench/?queue=done', (page) => page.getByRole('table').getByRole('button').first().click()],
+  ['help', '/workbench/', press('help.open')],
+  ['file', '/workbench/', file('IN_REVIEW')],
+  ['return', '/workbench/', file('IN_REVIEW', 'r')],
+  [
+    'propose refusal',
+    '/workbench/',
+    async (page, say) => {
+      await file('IN_REVIEW', 'x')(page, say)
+      await sendPanel('propose-refusal')(page, say)
+    },
+  ],
+  ['no such file', '/workbench/files/00000000-0000-7000-8000-000000000000'],
+]
+const approver: readonly Screen[] = [
+  ['send back', '/workbench/', file('SECOND_REVIEW', 'b')],
+  ['refuse', '/workbench/', file('REFUSAL_PROPOSED', 'x')],
+  [
+    'step-up',
+    '/workbench/',
+    async (page, say) => {
+      await file('SECOND_REVIEW', 'p')(page, say)
+      await sendPanel('approve')(page, say)
+      await page.getByRole('dialog').waitFor()
+    },
+  ],
+]
+const nobodyAtDesk: readonly Screen[] = [
+  ['workbench sign-in', '/workbench/'],
+  ['enrolment', '/workbench/enrol'],
+]
+
+const officer = async (name: string): Promise<BrowserContext> => {
+  const device = await stage.device({ desk: true })
+  await device.page.goto('/workbench/')
+  await device.page.getByRole('button', { name: new RegExp(`^${name}`) }).click()
+  await device.page.getByRole('heading', { name: device.say('queue.title'), level: 1 }).waitFor()
+  await device.page.close()
+  return device.context
+}
+const nobody = async (): Promise<BrowserContext> => (await stage.device()).context
+
+const visitors: readonly (readonly [who: string, enter: () => Promise<BrowserContext>, screens: readonly Screen[]])[] =
+  [
+    ['the workbench, nobody signed in', nobody, nobodyAtDesk],
+    ['the workbench of a reviewer', () => officer('Ann'), desk],
+    ['the workbench of an approver', () => officer('Bo'), approver],
+    ['the workbench of an analyst', () => officer('Zed'), [['no queue', '/workbench/']]],
+  ]
+
+test.each(visitors)(
+  'no accessibility fault on any screen: %s',
+  async (_, enter, screens) => {
+    const context = await enter()
+    const found = await faultsIn({ context, screens, origin: stage.product.origin })
+    await context.close()
+    expect(found).toEqual([])
+  },
+  300_000,
+)
