@@ -66,12 +66,30 @@ export function productOf(code: string): Product | null {
   return { manufacturer, vaccines: [vaccineTypes[letter] as string, vaccineTypes['g'] as string] }
 }
 
+/** Codes of products; those that must not be issued any more are among them. */
+export const productCodes: { readonly all: readonly string[]; readonly withdrawn: readonly string[] } = {
+  all: rows.map(([product]) => product),
+  withdrawn: rows.filter(([, , letter]) => letter === '-').map(([product]) => product),
+}
+
+/** Codes of manufacturers. */
+export const manufacturerCodes: ReadonlySet<string> = new Set([...rows.map(([, each]) => each), 'ORG-100024420'])
+
+/** Codes of kinds of vaccines. */
+export const vaccineCodes: ReadonlySet<string> = new Set([
+  '1119305005',
+  'J07BX03',
+  '30141000087107',
+  '1187593009',
+  ...Object.values(vaccineTypes),
+])
+
 /** Codes that the EU's value sets know, by the member of a DCC that holds them. Manufacturers of tests change too often to be listed. */
 export const knownCodes: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['tg', new Set(['840539006'])],
-  ['vp', new Set(['1119305005', 'J07BX03', '30141000087107', '1187593009', ...Object.values(vaccineTypes)])],
-  ['mp', new Set(rows.map(([product]) => product))],
-  ['ma', new Set([...rows.map(([, manufacturer]) => manufacturer), 'ORG-100024420'])],
+  ['vp', vaccineCodes],
+  ['mp', new Set(productCodes.all)],
+  ['ma', manufacturerCodes],
   ['tt', new Set(['LP6464-4', 'LP217198-3'])],
   ['tr', new Set(['260415000', '260373001'])],
 ])

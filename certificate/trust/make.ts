@@ -1,4 +1,5 @@
 /** Writes what an issuer of certificates publishes, so that others verify them with nothing else: certificates, revocation lists, trust lists, key sets. */
+export { type PublishedValueSet, valueSets } from '../hcert/value-sets.ts'
 export { signToken } from '../sdjwt/issue.ts'
 export { thumbprintOf } from '../signature/jwk.ts'
 export { makeCrl, type RevocationReason, revocationReasons } from '../signature/make-crl.ts'

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { findCode, parseValueSet } from '@consular/certificate/rules'
 import { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hasOpenssl, Workshop } from '../../../certificate/signature/testing.ts'
@@ -79,6 +80,27 @@ describe('what is published', () => {
     const partner = await trustOf(fetched, 'https://health.example')
     const [family, entry] = cases[0] as (typeof cases)[number]
     expect(await verdictOf(await issueOne(service, family, entry), partner, service.now())).toBe('valid')
+  })
+
+  test('tells the value sets of our certificates in the form of the EU, each under its digest', async () => {
+    const published = await publishedOf(service)
+    const jsonAt = (path: string): unknown =>
+      JSON.parse(new TextDecoder().decode(published.get(`/.well-known/value-sets/${path}`)?.bytes))
+    const index = jsonAt('index.json') as { id: string; hash: string }[]
+    expect(index.map(({ id }) => id)).toContain('vaccines-covid-19-names')
+    for (const { id, hash } of index) {
+      const { bytes } = published.get(`/.well-known/value-sets/${id}.json`) as PublishedFile
+      expect(Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')).toBe(hash)
+      const set = parseValueSet(jsonAt(`${id}.json`))
+      expect(set).toMatchObject({ ok: true, value: { id } })
+    }
+    const products = parseValueSet(jsonAt('vaccines-covid-19-names.json'))
+    const [, dose] = cases[0] as (typeof cases)[number]
+    const code = dose.kind === 'vaccination' ? dose.product?.code : undefined
+    expect(products.ok && findCode([products.value], 'vaccines-covid-19-names', code ?? '')).toMatchObject({
+      display: 'Comirnaty',
+      active: true,
+    })
   })
 
   test('a test that a vaccination key signed, and a card that the key of SD-JWT signed, are not believed', async () => {

@@ -8,6 +8,7 @@ import {
   makeStatusToken,
   makeTrustDocument,
   signToken,
+  valueSets,
 } from '@consular/certificate/publish'
 import type { CertificateKeys } from './certificate-keys.ts'
 import { contextNames, contextsFor, vaccinationPath } from './contexts.ts'
@@ -40,6 +41,8 @@ interface Publishing {
 }
 
 type Named = readonly (readonly [path: string, file: PublishedFile])[]
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 const text = (content: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(content)
 
@@ -169,6 +172,17 @@ function contextFiles(address: string): Named {
   return [...files, ['/.well-known/contexts/index.json', jsonFile('context-index', index)]]
 }
 
+/** The value sets by which certificates are issued, and a list of them with their digests, as the EU's services of rules have one. */
+function valueSetFiles(): Named {
+  const place = '/.well-known/value-sets'
+  const sets = valueSets.map((set) => ({ id: set.valueSetId, file: jsonFile('value-set', set) }))
+  const index = sets.map(({ id, file }) => ({ id, hash: sha256(file.bytes) }))
+  return [
+    ...sets.map(({ id, file }) => [`${place}/${id}.json`, file] as const),
+    [`${place}/index.json`, jsonFile('value-set-index', index)],
+  ]
+}
+
 /** The index: every file with its digest, so that one signature stands for all of them. */
 async function indexFiles({ index, now }: Publishing, files: Named, lister: Signer): Promise<Named> {
   const { country, participant, organisation } = index.identity
@@ -183,7 +197,7 @@ async function indexFiles({ index, now }: Publishing, files: Named, lister: Sign
     files: files.map(([path, { kind, bytes, until }]) => ({
       path,
       kind,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
+      sha256: sha256(bytes),
       bytes: bytes.length,
       until: until?.toString() ?? null,
     })),
@@ -213,6 +227,7 @@ export async function publish(keys: CertificateKeys, now: Temporal.Instant): Pro
     ...(await revocationFiles(publishing)),
     ...contextFiles(index.identity.address),
     ['/.well-known/contexts.json', jsonFile('contexts', contexts)],
+    ...valueSetFiles(),
   ]
   return new Map([...files, ...(await indexFiles(publishing, files, signer))])
 }
