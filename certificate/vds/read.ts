@@ -16,6 +16,8 @@ export interface SealedVds {
   /** The canonical form of `data` in UTF-8. */
   readonly signed: Uint8Array
   readonly signature: Uint8Array
+  /** Identifier of the certificate (`uvci`, `utci`), or null. */
+  readonly id: string | null
 }
 
 /** A visible digital seal for non-constrained environments about a vaccination or a test. */
@@ -45,6 +47,7 @@ function readSeal(text: string): VdsCertificate | null {
   if (!Number.isInteger(version)) throw new Malformed('vds.header', 'data.hdr.v')
   if (!isObject(data['msg'])) throw new Malformed('vds.message', 'data.msg')
   const { holder, entries } = readMessage(data['msg'], kind, issuer)
+  const id = data['msg'][kind === 'icao.vacc' ? 'uvci' : 'utci']
   const { algorithm, signer, signature } = readSignature(seal['sig'])
   return {
     family: 'vds-nc',
@@ -55,7 +58,7 @@ function readSeal(text: string): VdsCertificate | null {
     // A later version of the message may mean something else by the same members.
     warnings: version === 1 ? [] : [{ code: 'vds.version', at: 'data.hdr.v', value: String(version) }],
     payload: data,
-    sealed: { kind, algorithm, signer, signed: toUtf8(canonicalize(data)), signature },
+    sealed: { kind, algorithm, signer, signed: toUtf8(canonicalize(data)), signature, id: isString(id) ? id : null },
   }
 }
 

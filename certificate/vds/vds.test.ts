@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fromBase64url, toBase64, toBase64url } from '../encoding/base64.ts'
+import { toUtf8 } from '../encoding/utf8.ts'
+import { sha256 } from '../signature/sha256.ts'
 import { parseX509 } from '../signature/x509.ts'
-import type { TrustList } from '../trust/trust-list.ts'
+import type { DccRevocation, TrustList } from '../trust/trust-list.ts'
 import { readVds, type VdsCertificate } from './read.ts'
 import {
   authorityKeys,
@@ -165,6 +167,22 @@ test('the key of the certificate must fit the algorithm, and be the one that sig
   expect(await verdictOf(seal(vaccinationData, {}, { cer: p384 }))).toBe('untrusted key.algorithm')
   const other = toBase64url(certify(newKeys(), authorityKeys))
   expect(await verdictOf(seal(vaccinationData, {}, { cer: other }))).toBe('forged signature.mismatch')
+})
+
+test('a seal is revoked by a hash list of identifiers of its own country, while the list counts', async () => {
+  const listed = (id: string, wanted: Partial<DccRevocation> = {}): TrustList => {
+    const hashes = toBase64(sha256(toUtf8(id)).subarray(0, 16))
+    const list: DccRevocation = { country: 'XA', keyId: null, kind: 'UCI', expires: null, hashes, ...wanted }
+    return { ...trustIn(), dccRevocations: [list] }
+  }
+  const testId = testData.msg.utci
+  expect(await verdictOf(seal(), listed('XV1'))).toBe('revoked revocation.listed')
+  expect(await verdictOf(seal(), listed('XAXV1', { kind: 'COUNTRYCODEUCI' }))).toBe('revoked revocation.listed')
+  expect(await verdictOf(seal(testData), listed(testId))).toBe('revoked revocation.listed')
+  expect(await verdictOf(seal(), listed('XV2'))).toBe('valid ok')
+  expect(await verdictOf(seal(), listed('XV1', { country: 'XB' }))).toBe('valid ok')
+  expect(await verdictOf(seal(), listed('XV1', { keyId: 'AAAAAAAAAAA=' }))).toBe('valid ok')
+  expect(await verdictOf(seal(), listed('XV1', { expires: now - 1 }))).toBe('valid ok')
 })
 
 test('an altered certificate has no authority', async () => {

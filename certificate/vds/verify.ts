@@ -1,11 +1,12 @@
 import { toBase64 } from '../encoding/base64.ts'
+import { toUtf8 } from '../encoding/utf8.ts'
 import { type Check, conclude, failed, notChecked, passed, type Report, stopAfter } from '../report.ts'
 import { fits } from '../signature/key.ts'
 import { sha256 } from '../signature/sha256.ts'
 import { verifySignature } from '../signature/verify.ts'
 import { isSignedBy, type X509 } from '../signature/x509.ts'
 import { findAuthorities, findSigners } from '../trust/find.ts'
-import { isCertificateRevoked } from '../trust/revocation.ts'
+import { isCertificateRevoked, isDccRevoked } from '../trust/revocation.ts'
 import type { TrustList } from '../trust/trust-list.ts'
 import type { SealKind } from './message.ts'
 import type { SealedVds, VdsCertificate } from './read.ts'
@@ -23,7 +24,7 @@ export const mayUse = ({ extendedKeyUsage, documentTypes, maySign }: X509, kind:
 /**
  * Verifies a VDS-NC at `now` (milliseconds since 1970): the embedded certificate must be issued by an authority of the trust (all that bear its issuer's name are tried) that is
  * valid, of its own country, and be meant for such seals; then the signature, the authorities' revocation lists, and the certificate's own period. Where the trust holds no authority,
- * the certificate itself must be among its signers.
+ * the certificate itself must be among its signers. ICAO has no list of single seals: where the country publishes hash lists of identifiers (as for DCCs), the seal's own is looked up there.
  */
 export async function verifyVds(certificate: VdsCertificate, trust: TrustList, now: number): Promise<Report> {
   const { sealed } = certificate
@@ -35,7 +36,7 @@ export async function verifyVds(certificate: VdsCertificate, trust: TrustList, n
   const { signer, algorithm, signed, signature } = sealed
   if (!(await verifySignature(signer.key, algorithm, signed, signature)))
     return conclusion(country, passed('key'), failed('signature', 'signature.mismatch', 'forged'))
-  const revocation = checkRevocation(signer, trust, now)
+  const revocation = checkRevocation(sealed, country, { trust, now })
   const before = [passed('key'), passed('signature'), revocation]
   return revocation.result === 'failed'
     ? conclusion(country, ...before)
@@ -70,10 +71,25 @@ function findListed(signer: X509, trust: TrustList): Trusted {
   return listed ? { country: listed.signer.country } : { code: 'key.unknown' }
 }
 
-function checkRevocation({ issuer, serial }: X509, trust: TrustList, now: number): Check {
+interface Circumstances {
+  readonly trust: TrustList
+  readonly now: number
+}
+
+function checkRevocation({ signer, id }: SealedVds, country: string | null, { trust, now }: Circumstances): Check {
+  const { issuer, serial } = signer
   const listed = isCertificateRevoked(trust, { issuer, serial }, now)
-  if (listed === 'no-data') return notChecked('revocation', 'revocation.no-data')
-  return listed === 'listed' ? failed('revocation', 'key.revoked', 'revoked') : passed('revocation')
+  if (listed === 'listed') return failed('revocation', 'key.revoked', 'revoked')
+  if (id !== null && country !== null && isSealRevoked(id, country, { trust, now }))
+    return failed('revocation', 'revocation.listed', 'revoked')
+  return listed === 'no-data' ? notChecked('revocation', 'revocation.no-data') : passed('revocation')
+}
+
+/** No key id is ever empty: only the lists of the whole country are asked. */
+function isSealRevoked(id: string, country: string, { trust, now }: Circumstances): boolean {
+  const half = (text: string): Uint8Array => sha256(toUtf8(text)).subarray(0, 16)
+  const hashes = { UCI: () => half(id), COUNTRYCODEUCI: () => half(country + id) }
+  return isDccRevoked(trust, { keyId: '', country, hashes }, now) === 'listed'
 }
 
 /** A seal is good as long as its signer's certificate (technical report, validity of the signer). */
