@@ -1,8 +1,11 @@
 import * as z from 'zod/mini'
 import type { RefusalCode } from './problem.ts'
 
-/** Who may call: nobody signed in is needed, a citizen's session, an officer's session. Rights beyond that are the use case's own. */
-export type Who = 'anyone' | 'citizen' | 'officer'
+/**
+ * Who may call: nobody signed in is needed, a citizen's session, an officer's session, the API key of a laboratory or clinic (`authorization: Bearer …`).
+ * Rights beyond that are the use case's own.
+ */
+export type Who = 'anyone' | 'citizen' | 'officer' | 'source'
 
 /** What travels that is not JSON: raw bytes in either direction, or nothing at all. */
 export type Raw = 'bytes' | 'nothing'

@@ -8,7 +8,12 @@ export type IssuedFamily = z.infer<typeof IssuedFamily>
 
 const Country = z.string().check(z.regex(/^[A-Z]{2}$/))
 /** A public key (JWK, P-256) of which the holder's phone has the private part. */
-const HolderKey = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string().check(z.maxLength(64)), y: z.string().check(z.maxLength(64)) })
+const HolderKey = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string().check(z.maxLength(64)),
+  y: z.string().check(z.maxLength(64)),
+})
 
 /**
  * What a certificate is for: a country that reads it, or a family. `purpose` alone chooses among families: `selective` is the one whose holder shows only what is asked.
@@ -52,16 +57,29 @@ export const IssuedCertificate = z.object({
 })
 export type IssuedCertificate = z.infer<typeof IssuedCertificate>
 
-const issueRefusals = ['record.unknown', 'record.not-held', 'record.other-person', 'certificate.no-family', 'certificate.id-taken', 'keys.none', 'keys.locked'] as const
+const issueRefusals = [
+  'record.unknown',
+  'record.not-held',
+  'record.other-person',
+  'certificate.no-family',
+  'certificate.id-taken',
+  'keys.none',
+  'keys.locked',
+] as const
 
 export const issueCertificate = endpoint({
   name: 'issueHealthCertificate',
-  summary: 'Issue one certificate of one’s own records, all of one person, for a country or in a family. Asked again with the same id it is made anew of the same records, and the one before is revoked: a phone that lost the answer loses nothing.',
+  summary:
+    'Issue one certificate of one’s own records, all of one person, for a country or in a family. Asked again with the same id it is made anew of the same records, and the one before is revoked: a phone that lost the answer loses nothing.',
   method: 'PUT',
   path: '/api/health/certificates/:certificate',
   who: 'citizen',
   params: z.object({ certificate: Uuid }),
-  body: z.object({ records: z.array(Uuid).check(z.minLength(1), z.maxLength(20)), wish: Wish, holderKey: z.optional(HolderKey) }),
+  body: z.object({
+    records: z.array(Uuid).check(z.minLength(1), z.maxLength(20)),
+    wish: Wish,
+    holderKey: z.optional(HolderKey),
+  }),
   status: 200,
   answer: IssuedCertificate,
   refusals: [...issueRefusals],
@@ -124,7 +142,8 @@ export const giveUpCertificate = endpoint({
 /** Paper, foldable, bilingual: made of the text that the phone sends, and forgotten. */
 export const printCertificate = endpoint({
   name: 'printHealthCertificate',
-  summary: 'A certificate of ours on one A4 page, as PDF. The service checks that it is one of ours, and keeps nothing of it.',
+  summary:
+    'A certificate of ours on one A4 page, as PDF. The service checks that it is one of ours, and keeps nothing of it.',
   method: 'POST',
   path: '/api/health/papers',
   who: 'citizen',
@@ -136,12 +155,15 @@ export const printCertificate = endpoint({
 
 export const issueForSource = endpoint({
   name: 'issueHealthCertificates',
-  summary: 'Issue certificates at the chair: of records that this source sent and nobody has claimed yet, at most 100 at once, each for itself.',
+  summary:
+    'Issue certificates at the chair: of records that this source sent and nobody has claimed yet, at most 100 at once, each for itself.',
   method: 'POST',
   path: '/api/source/certificates',
   who: 'source',
   body: z.object({
-    certificates: z.array(z.object({ id: Uuid, records: z.array(Uuid).check(z.minLength(1), z.maxLength(20)), wish: Wish })).check(z.minLength(1), z.maxLength(100)),
+    certificates: z
+      .array(z.object({ id: Uuid, records: z.array(Uuid).check(z.minLength(1), z.maxLength(20)), wish: Wish }))
+      .check(z.minLength(1), z.maxLength(100)),
   }),
   status: 200,
   answer: z.object({ certificates: z.array(z.union([IssuedCertificate, z.object({ id: Uuid, code: z.string() })])) }),

@@ -37,7 +37,8 @@ export const listSources = endpoint({
 })
 export const registerSource = endpoint({
   name: 'registerHealthSource',
-  summary: 'Register a laboratory or clinic with its public signing key, or change what is written of it. Answers its API key when it is new; never again.',
+  summary:
+    'Register a laboratory or clinic with its public signing key, or change what is written of it. Answers its API key when it is new; never again.',
   method: 'PUT',
   path: '/api/workbench/health/sources/:source',
   who: 'officer',
@@ -80,7 +81,13 @@ export const setSourceActive = endpoint({
 })
 
 /** A line of the queue of papers: nothing of a person. */
-export const DocumentRow = z.object({ id: Uuid, state: z.enum(['waiting', 'confirmed']), kind: z.enum(['vaccination', 'test', 'recovery']), createdAt: Instant, confirmedByMe: z.boolean() })
+export const DocumentRow = z.object({
+  id: Uuid,
+  state: z.enum(['waiting', 'confirmed']),
+  kind: z.enum(['vaccination', 'test', 'recovery']),
+  createdAt: Instant,
+  confirmedByMe: z.boolean(),
+})
 export const DocumentFile = z.extend(HealthDocumentView, {
   mission: MissionId,
   version: z.number(),
@@ -113,15 +120,28 @@ export const openDocument = endpoint({
 })
 export const decideDocument = endpoint({
   name: 'decideHealthDocument',
-  summary: 'The first officer confirms what a paper says, the second one, never the first, records it; either may refuse with a reason.',
+  summary:
+    'The first officer confirms what a paper says, the second one, never the first, records it; either may refuse with a reason.',
   method: 'POST',
   path: '/api/workbench/health/documents/:document/decision',
   who: 'officer',
   params: z.object({ document: Uuid }),
-  body: z.object({ version: z.number(), decision: z.enum(['confirm', 'record', 'refuse']), reason: z.optional(Reason) }),
+  body: z.object({
+    version: z.number(),
+    decision: z.enum(['confirm', 'record', 'refuse']),
+    reason: z.optional(Reason),
+  }),
   status: 200,
   answer: DocumentFile,
-  refusals: [...officerRefusals, 'access.step-up-needed', 'document.unknown', 'document.changed-meanwhile', 'document.own-confirmation', 'document.reason-needed', 'record.duplicate'],
+  refusals: [
+    ...officerRefusals,
+    'access.step-up-needed',
+    'document.unknown',
+    'document.changed-meanwhile',
+    'document.own-confirmation',
+    'document.reason-needed',
+    'record.duplicate',
+  ],
 })
 
 /** Certificates that are taken back together: of a source, of a lot, between two days of the act. */
@@ -160,14 +180,22 @@ export const proposeRecall = endpoint({
   path: '/api/workbench/health/recalls/:recall',
   who: 'officer',
   params: z.object({ recall: Uuid }),
-  body: z.object({ mission: MissionId, source: z.nullable(Uuid), lot: z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(40))), from: z.nullable(PlainDate), until: z.nullable(PlainDate), reason: Reason }),
+  body: z.object({
+    mission: MissionId,
+    source: z.nullable(Uuid),
+    lot: z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(40))),
+    from: z.nullable(PlainDate),
+    until: z.nullable(PlainDate),
+    reason: Reason,
+  }),
   status: 200,
   answer: RecallView,
   refusals: [...officerRefusals, 'source.unknown', 'recall.of-nothing'],
 })
 export const decideRecall = endpoint({
   name: 'decideHealthRecall',
-  summary: 'A second officer, never the one who proposed it, carries a recall out or rejects it. Carried out, every certificate is on the published lists from that moment.',
+  summary:
+    'A second officer, never the one who proposed it, carries a recall out or rejects it. Carried out, every certificate is on the published lists from that moment.',
   method: 'POST',
   path: '/api/workbench/health/recalls/:recall/decision',
   who: 'officer',
@@ -175,20 +203,30 @@ export const decideRecall = endpoint({
   body: z.object({ decision: z.enum(['carry-out', 'reject']) }),
   status: 200,
   answer: RecallView,
-  refusals: [...officerRefusals, 'access.step-up-needed', 'recall.unknown', 'recall.own-proposal', 'recall.already-decided'],
+  refusals: [
+    ...officerRefusals,
+    'access.step-up-needed',
+    'recall.unknown',
+    'recall.own-proposal',
+    'recall.already-decided',
+  ],
 })
 
 /** A count; null where it is smaller than the least that may be shown. */
 const Count = z.nullable(z.number())
 export const healthStatistics = endpoint({
   name: 'healthStatistics',
-  summary: 'Counts by month: records by kind and mission, certificates by family, revocations. Small cells are suppressed, and so are those from which they could be reckoned.',
+  summary:
+    'Counts by month: records by kind and mission, certificates by family, revocations. Small cells are suppressed, and so are those from which they could be reckoned.',
   method: 'GET',
   path: '/api/workbench/health/statistics',
   who: 'officer',
   query: OfMission,
   status: 200,
-  answer: z.object({ least: z.number(), rows: z.array(z.object({ month: z.string(), kind: z.string(), count: Count })) }),
+  answer: z.object({
+    least: z.number(),
+    rows: z.array(z.object({ month: z.string(), kind: z.string(), count: Count })),
+  }),
   refusals: [...officerRefusals],
 })
 export { RecordLine }

@@ -39,13 +39,22 @@ export const UploadView = z.object({
   /** Places of the parts that are here. */
   parts: z.array(z.number()),
   /** The refused lines, at most 1,000, by part and line. */
-  refusals: z.array(z.object({ part: z.number(), line: z.number(), id: z.nullable(z.string()), code: z.string(), where: z.nullable(z.string()) })),
+  refusals: z.array(
+    z.object({
+      part: z.number(),
+      line: z.number(),
+      id: z.nullable(z.string()),
+      code: z.string(),
+      where: z.nullable(z.string()),
+    }),
+  ),
 })
 export type UploadView = z.infer<typeof UploadView>
 
 export const sendHealthRecord = endpoint({
   name: 'sendHealthRecord',
-  summary: 'Send one record, signed. Sending it again changes nothing; a record that names another it supersedes corrects it, and certificates of that one are revoked and issued anew.',
+  summary:
+    'Send one record, signed. Sending it again changes nothing; a record that names another it supersedes corrects it, and certificates of that one are revoked and issued anew.',
   method: 'PUT',
   path: '/api/source/records/:record',
   who: 'source',
@@ -66,7 +75,7 @@ export const withdrawHealthRecord = endpoint({
   answer: z.object({ certificatesRevoked: z.number() }),
   refusals: ['record.unknown'],
 })
-export const beginUpload = endpoint({
+export const beginHealthUpload = endpoint({
   name: 'beginHealthUpload',
   summary: 'Begin an upload of many lines, or find how far it has come.',
   method: 'PUT',
@@ -78,9 +87,10 @@ export const beginUpload = endpoint({
   answer: UploadView,
   refusals: ['upload.unknown', 'upload.other-size'],
 })
-export const sendUploadPart = endpoint({
+export const sendHealthUploadPart = endpoint({
   name: 'sendHealthUploadPart',
-  summary: 'Send a part of an upload: signed JSON, an array of at most 200 lines. Each line is accepted or refused by itself; sending the part again answers what it answered before, without the codes.',
+  summary:
+    'Send a part of an upload: signed JSON, an array of at most 200 lines. Each line is accepted or refused by itself; sending the part again answers what it answered before, without the codes.',
   method: 'PUT',
   path: '/api/source/uploads/:upload/parts/:part',
   who: 'source',
@@ -90,7 +100,7 @@ export const sendUploadPart = endpoint({
   answer: z.object({ lines: z.array(LineAnswer) }),
   refusals: ['upload.unknown', 'upload.other-part', 'upload.too-many-lines', 'source.signature-wrong'],
 })
-export const readUpload = endpoint({
+export const readHealthUpload = endpoint({
   name: 'readHealthUpload',
   summary: 'How far an upload has come, and which lines were refused, with the reason.',
   method: 'GET',
@@ -127,7 +137,8 @@ export const listHealthRecords = endpoint({
 })
 export const claimHealthRecord = endpoint({
   name: 'claimHealthRecord',
-  summary: 'Claim a record by the code that the laboratory or clinic handed out, and the birth date. Claiming it again from the same account changes nothing.',
+  summary:
+    'Claim a record by the code that the laboratory or clinic handed out, and the birth date. Claiming it again from the same account changes nothing.',
   method: 'POST',
   path: '/api/health/claims',
   who: 'citizen',
@@ -164,7 +175,15 @@ export const sendHealthDocument = endpoint({
   }),
   status: 200,
   answer: HealthDocumentView,
-  refusals: [...recordRefusals, 'application.mission-unknown', 'record.id-taken', 'attachment.damaged', 'attachment.not-a-picture', 'attachment.polyglot', 'attachment.too-many-pixels'],
+  refusals: [
+    ...recordRefusals,
+    'application.mission-unknown',
+    'record.id-taken',
+    'attachment.damaged',
+    'attachment.not-a-picture',
+    'attachment.polyglot',
+    'attachment.too-many-pixels',
+  ],
 })
 export const listHealthDocuments = endpoint({
   name: 'listHealthDocuments',

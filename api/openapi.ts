@@ -73,7 +73,12 @@ function parameters(endpoint: Endpoint): object[] {
   })
 }
 
-const cookie = { citizen: [{ citizenSession: [] }], officer: [{ officerSession: [] }], anyone: [] }
+const cookie = {
+  citizen: [{ citizenSession: [] }],
+  officer: [{ officerSession: [] }],
+  source: [{ sourceKey: [] }],
+  anyone: [],
+}
 
 function operation(endpoint: Endpoint): object {
   const answer =
@@ -132,6 +137,7 @@ export function openApi(): object {
           name: 'consular_session',
           description: 'An officer’s session, opened with a passkey.',
         },
+        sourceKey: { type: 'http', scheme: 'bearer', description: 'The API key of a laboratory or clinic.' },
       },
     },
   }

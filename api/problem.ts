@@ -2,10 +2,11 @@ import type { AccessRefusal } from '@consular/domain/access'
 import type { ApplicationRefusal } from '@consular/domain/application'
 import type { MissionRefusal } from '@consular/domain/mission'
 import type { MrzRefusal, PersonRefusal } from '@consular/domain/person'
+import type { RecordRefusal } from '@consular/domain/record'
 import type { SharedRefusal } from '@consular/domain/shared'
 import * as z from 'zod/mini'
 
-/** Refusals that the domain does not know: of the contract itself, of sign-in, of uploads, of storage. */
+/** Refusals that the domain does not know: of the contract itself, of sign-in, of uploads, of storage, of health records and certificates. */
 export const serviceRefusals = [
   'account.ceremony-expired',
   'account.code-expired',
@@ -27,9 +28,35 @@ export const serviceRefusals = [
   'attachment.too-many',
   'attachment.too-many-pixels',
   'attachment.unknown',
+  'certificate.id-taken',
+  'certificate.no-family',
+  'certificate.not-ours',
+  'certificate.too-large-for-paper',
+  'certificate.unknown',
   'demonstration.clock-fixed',
+  'document.changed-meanwhile',
+  'document.own-confirmation',
+  'document.reason-needed',
+  'document.unknown',
+  'keys.locked',
+  'keys.none',
   'officer.invitation-unknown',
   'officer.unknown',
+  'recall.already-decided',
+  'recall.of-nothing',
+  'recall.own-proposal',
+  'recall.unknown',
+  'record.act-contradicts',
+  'record.claim-wrong',
+  'record.duplicate',
+  'record.id-taken',
+  'record.not-held',
+  'record.other-person',
+  'record.sample-contradicts',
+  'record.supersedes-not-held',
+  'record.supersedes-other-kind',
+  'record.supersedes-unknown',
+  'record.unknown',
   'request.cross-site',
   'request.invalid',
   'request.not-found',
@@ -40,6 +67,14 @@ export const serviceRefusals = [
   'session.needed',
   'session.unknown',
   'session.wrong-kind',
+  'source.key-unusable',
+  'source.other-mission',
+  'source.signature-wrong',
+  'source.unknown',
+  'upload.other-part',
+  'upload.other-size',
+  'upload.too-many-lines',
+  'upload.unknown',
 ] as const
 
 /** A stable code of a refusal; its sentence is in `messages/`, its status in the server's one table. */
@@ -50,6 +85,7 @@ export type RefusalCode =
   | MissionRefusal
   | MrzRefusal
   | PersonRefusal
+  | RecordRefusal
   | SharedRefusal
 
 /** The body of every refused request: RFC 9457 `application/problem+json`, with the code that clients act on. */

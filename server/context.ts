@@ -1,3 +1,4 @@
+import type { VaccineProducts } from '@consular/domain/record'
 import type { ApplicationRules } from './application/index.ts'
 import type { BorderMaterial } from './certificate/index.ts'
 import type { Config } from './config.ts'
@@ -12,6 +13,8 @@ export interface Context {
   readonly rules: ApplicationRules
   /** What health certificates are verified against. */
   readonly border: BorderMaterial
+  /** The vaccines that records may name. */
+  readonly vaccines: VaccineProducts
   /** The address that people type, such as `http://localhost:7010`. */
   readonly origin: string
   readonly now: () => Temporal.Instant

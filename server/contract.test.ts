@@ -4,6 +4,7 @@ import { accessRefusals } from '@consular/domain/access'
 import { applicationRefusals } from '@consular/domain/application'
 import { missionRefusals } from '@consular/domain/mission'
 import { mrzRefusals, personRefusals } from '@consular/domain/person'
+import { recordRefusals } from '@consular/domain/record'
 import { sharedRefusals } from '@consular/domain/shared'
 import { knowsSentence, languages } from '@consular/messages'
 import { describe, expect, test } from 'vitest'
@@ -58,10 +59,10 @@ describe('the contract', () => {
 })
 
 describe('the OpenAPI 3.1 document', () => {
-  test('says what it is and which cookies open it', () => {
+  test('says what it is and which cookies and keys open it', () => {
     expect(document.openapi).toMatch(/^3\.1\.\d+$/)
     expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String) })
-    expect(Object.keys(document.components.securitySchemes)).toEqual(['citizenSession', 'officerSession'])
+    expect(Object.keys(document.components.securitySchemes)).toEqual(['citizenSession', 'officerSession', 'sourceKey'])
   })
 
   test.each(operations.map((each) => [`${each.method} ${each.path}`, each] as const))(
@@ -109,11 +110,12 @@ const codes = [
   ...missionRefusals,
   ...mrzRefusals,
   ...personRefusals,
+  ...recordRefusals,
   ...sharedRefusals,
 ]
 
 /** Where sentences for refusals are. */
-const sections = ['refusals', 'account', 'attachment', 'common', 'workbench']
+const sections = ['refusals', 'account', 'attachment', 'common', 'workbench', 'health']
 
 describe('a refusal', () => {
   test('has one code, one status that fits a refusal, and a sentence in every language', () => {

@@ -19,6 +19,7 @@ import { startJobs } from './jobs/start.ts'
 import { loadSigner } from './keys.ts'
 import { isPack, loadPack } from './mission/index.ts'
 import { prepareMode } from './mode.ts'
+import { loadVaccines } from './record/index.ts'
 import { serviceOf } from './service.ts'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -85,6 +86,7 @@ async function openContext(
     pack: await loadPack(config.pack),
     rules: await loadApplicationRules(config.pack),
     border: await loadBorderMaterial(config),
+    vaccines: await loadVaccines(),
     origin: config.origin ?? `http://localhost:${config.port}`,
     ...clockFrom(config),
     random: (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>),

@@ -5,6 +5,7 @@ import { readConfig } from './config.ts'
 import type { Context, Signer } from './context.ts'
 import type { Database } from './database/connection.ts'
 import { loadPack } from './mission/index.ts'
+import { loadVaccines } from './record/index.ts'
 
 /** A context whose clock a test moves and whose nudges it can read. */
 export interface TestContext extends Context {
@@ -22,6 +23,7 @@ export async function testContext(database: Database, overrides: Partial<Context
     pack: await loadPack('uto'),
     rules: await loadApplicationRules('uto'),
     border: await loadBorderMaterial({ trust: null, rules: null }),
+    vaccines: await loadVaccines(),
     origin: 'http://localhost:7010',
     now: () => clock.now,
     setClock: (now) => void (clock.now = now),

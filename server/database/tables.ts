@@ -149,5 +149,97 @@ export interface Tables {
     sent_at: Timestamp | null
     failure: string | null
   }
+  health_source: {
+    id: Uuid
+    mission: string
+    kind: 'laboratory' | 'clinic'
+    name: string
+    country: string
+    accreditation: string
+    signing_key: Json
+    api_key_hash: Buffer
+    active: Generated<boolean>
+    registered_by: Uuid
+    registered_at: Timestamp
+  }
+  health_record: {
+    id: Uuid
+    source_id: Uuid | null
+    mission: string
+    kind: 'vaccination' | 'test' | 'recovery'
+    content: Json
+    lot: string | null
+    sameness: Buffer
+    state: 'held' | 'superseded' | 'withdrawn'
+    supersedes: Uuid | null
+    claim_hash: Buffer | null
+    account_id: Uuid | null
+    claimed_at: Timestamp | null
+    evidence: Buffer | null
+    received_at: Timestamp
+  }
+  health_upload: { id: Uuid; source_id: Uuid; lines: number; begun_at: Timestamp }
+  health_upload_part: {
+    upload_id: Uuid
+    part: number
+    digest: Buffer
+    lines: number
+    accepted: number
+    repeated: number
+    refused: number
+    answers: Json
+    at: Timestamp
+  }
+  health_document: {
+    id: Uuid
+    account_id: Uuid
+    mission: string
+    content: Json
+    picture: Buffer | null
+    state: 'waiting' | 'confirmed' | 'recorded' | 'refused'
+    version: Generated<number>
+    confirmed_by: Uuid | null
+    decided_by: Uuid | null
+    reason: string | null
+    record_id: Uuid | null
+    created_at: Timestamp
+    decided_at: Timestamp | null
+  }
+  health_certificate: {
+    id: Uuid
+    family: string
+    key_id: string
+    uvci_hash: Buffer | null
+    rid: string | null
+    status_index: number | null
+    salt: Buffer
+    digest: Buffer
+    account_id: Uuid | null
+    holder_key: ColumnType<unknown, string | null | undefined, string | null>
+    purpose: string
+    issued_at: Timestamp
+    expires_at: Timestamp
+    revoked_at: Timestamp | null
+    reason: 'corrected' | 'withdrawn' | 'recalled' | 'lost' | 'key-compromised' | null
+    superseded_by: Uuid | null
+  }
+  health_certificate_record: { certificate_id: Uuid; record_id: Uuid }
+  health_delivery: { certificate_id: Uuid; account_id: Uuid; text: string; until: Timestamp }
+  health_recall: {
+    id: Uuid
+    mission: string
+    source_id: Uuid | null
+    lot: string | null
+    from_day: string | null
+    until_day: string | null
+    reason: string
+    state: 'proposed' | 'done' | 'rejected'
+    proposed_by: Uuid
+    proposed_at: Timestamp
+    decided_by: Uuid | null
+    decided_at: Timestamp | null
+    records: number | null
+    certificates: number | null
+  }
   migration: { name: string; digest: string; applied_at: GeneratedAlways<Timestamp> }
 }

@@ -4,14 +4,17 @@ import { refuse } from '@consular/domain/shared'
 import type { Hono, Context as HttpContext } from 'hono'
 import type { Context } from '../context.ts'
 import { problem } from './problem.ts'
-import { type CitizenSession, type Companion, findSession, type OfficerSession } from './session.ts'
+import { type CitizenSession, type Companion, type Found, findSession, type OfficerSession } from './session.ts'
+import { findSource, type SourceSession } from './source.ts'
 
 /** The session that an endpoint's `who` asks for. */
 export type SessionFor<E extends Endpoint> = E['who'] extends 'citizen'
   ? CitizenSession
   : E['who'] extends 'officer'
     ? OfficerSession
-    : null
+    : E['who'] extends 'source'
+      ? SourceSession
+      : null
 
 /** What a use case's route is handed: everything parsed, nothing trusted twice. */
 export interface Request<E extends Endpoint> {
@@ -61,7 +64,7 @@ export function mount(app: Hono, context: Context, routes: readonly Route[]): vo
 
 async function answer(context: Context, route: Route, http: HttpContext): Promise<Result<unknown>> {
   const { endpoint, handle } = route
-  const found = endpoint.who === 'anyone' ? null : await findSession(context, http, companionOf(route, http))
+  const found = await findCaller(context, route, http)
   if (endpoint.who !== 'anyone') {
     if (found === null) return refuse('session.needed')
     if (found.session.kind !== endpoint.who) return refuse('session.wrong-kind')
@@ -69,6 +72,14 @@ async function answer(context: Context, route: Route, http: HttpContext): Promis
   const input = await parseInput(endpoint, http)
   if (!input.ok) return input
   return handle({ ...input.value, session: found?.session ?? null, beside: found?.beside, http } as never)
+}
+
+/** Who calls, in the way that the endpoint asks for: by the cookie of a session, or by the key of a source. */
+async function findCaller(context: Context, route: Route, http: HttpContext): Promise<Found | null> {
+  if (route.endpoint.who === 'anyone') return null
+  if (route.endpoint.who !== 'source') return findSession(context, http, companionOf(route, http))
+  const session = await findSource(context, http)
+  return session && { session, beside: undefined }
 }
 
 /** The route's companion, where the path names something that can exist. */

@@ -3,6 +3,7 @@ import type { Context as HttpContext } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../context.ts'
+import type { SourceSession } from './source.ts'
 
 /** A citizen's session. */
 export interface CitizenSession {
@@ -51,7 +52,7 @@ export interface Companion {
 
 /** A session, and the columns of its companion, none of which may be shown before it is known that this session may see them. */
 export interface Found {
-  readonly session: CitizenSession | OfficerSession
+  readonly session: CitizenSession | OfficerSession | SourceSession
   readonly beside: unknown
 }
 

@@ -1,0 +1,5 @@
+export { checkLine, whenOf } from './check-line.ts'
+export { productsOf, VaccineCatalogue, VaccineProduct, type VaccineProducts } from './product.ts'
+export { DiseaseName, RecordEntry, RecordLine, RecordPerson } from './record.ts'
+export { type RecordRefusal, recordRefusals } from './refusals.ts'
+export { sameness } from './sameness.ts'

@@ -1,0 +1,1 @@
+export { loadVaccines } from './products.ts'

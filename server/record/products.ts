@@ -1,0 +1,11 @@
+import { readFile } from 'node:fs/promises'
+import { productsOf, VaccineCatalogue, type VaccineProducts } from '@consular/domain/record'
+import { packPath } from '../mission/index.ts'
+
+/** Where the catalogue of vaccines lies. */
+const vaccinesPath = packPath('world', 'vaccines.json')
+
+/** Reads the vaccines that records may name. A catalogue that does not fit its schema throws: it is part of the installation. */
+export async function loadVaccines(): Promise<VaccineProducts> {
+  return productsOf(VaccineCatalogue.parse(JSON.parse(await readFile(vaccinesPath, 'utf8'))))
+}
