@@ -4,6 +4,7 @@ import type { MissionRefusal } from '@consular/domain/mission'
 import type { MrzRefusal, PersonRefusal } from '@consular/domain/person'
 import type { RecordRefusal } from '@consular/domain/record'
 import type { SharedRefusal } from '@consular/domain/shared'
+import type { TrustRefusal } from '@consular/domain/trust'
 import * as z from 'zod/mini'
 
 /** Refusals that the domain does not know: of the contract itself, of sign-in, of uploads, of storage, of health records and certificates. */
@@ -87,6 +88,7 @@ export type RefusalCode =
   | PersonRefusal
   | RecordRefusal
   | SharedRefusal
+  | TrustRefusal
 
 /** The body of every refused request: RFC 9457 `application/problem+json`, with the code that clients act on. */
 export const Problem = z.object({

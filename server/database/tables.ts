@@ -241,5 +241,64 @@ export interface Tables {
     records: number | null
     certificates: number | null
   }
+  trust_source: {
+    id: Uuid
+    name: string
+    kind: 'gdhcn' | 'dgcg' | 'smart' | 'csca' | 'partner'
+    country: string | null
+    issuer: string | null
+    anchor: string | null
+    addresses: string[]
+    every_hours: number | null
+    registered_by: Uuid
+    registered_at: Timestamp
+    fetched_at: Timestamp | null
+    fetch_failure: string | null
+  }
+  trust_list: {
+    id: Uuid
+    source_id: Uuid
+    origin: 'file' | 'schedule' | 'return' | 'end'
+    returns_to: Uuid | null
+    state: 'receiving' | 'waiting' | 'proposed' | 'approved' | 'rejected' | 'refused' | 'replaced'
+    version: Generated<number>
+    files: Json
+    digest: Buffer
+    content: string | null
+    about: ColumnType<unknown, string | null, string | null>
+    refusal: ColumnType<unknown, string | null, string | null>
+    reason: string | null
+    received_by: Uuid | null
+    received_at: Timestamp
+    proposed_by: Uuid | null
+    proposed_at: Timestamp | null
+    decided_by: Uuid | null
+    decided_at: Timestamp | null
+  }
+  trust_list_piece: { list_id: Uuid; file: number; start_at: number; bytes: Buffer }
+  acceptance_rule: {
+    id: Uuid
+    identifier: string
+    version: string
+    country: string
+    content: Json
+    tests: Json
+    state: 'proposed' | 'approved' | 'rejected'
+    reason: string
+    proposed_by: Uuid
+    proposed_at: Timestamp
+    decided_by: Uuid | null
+    decided_at: Timestamp | null
+  }
+  rule_case: { id: Uuid; title: string; clock: Timestamp; facts: Json; made_by: Uuid; made_at: Timestamp }
+  trust_edition: {
+    kind: 'trust' | 'rules'
+    number: number
+    content: string
+    list_id: Uuid | null
+    rule_id: Uuid | null
+    made_by: Uuid
+    made_at: Timestamp
+  }
   migration: { name: string; digest: string; applied_at: GeneratedAlways<Timestamp> }
 }

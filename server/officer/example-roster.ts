@@ -18,6 +18,8 @@ const fictional: readonly ExampleOfficer[] = [
   { number: 14, name: 'Dao', mission: 'uto-th-embassy', roles: ['duty'] },
   { number: 15, name: 'Rosa', mission: 'uto-it-embassy', roles: ['reviewer', 'approver'] },
   { number: 16, name: 'Zed', mission: ministry, roles: ['ministry-analyst'] },
+  { number: 17, name: 'Tia', mission: ministry, roles: ['trust-manager'] },
+  { number: 18, name: 'Uri', mission: ministry, roles: ['trust-manager'] },
 ]
 
 /** Missions of real directories at which a demonstration has officers; where a pack has none of them, its first ones. */
@@ -28,10 +30,13 @@ export function exampleOfficersOf(context: Context): readonly ExampleOfficer[] {
   if (context.config.pack === 'uto') return fictional
   const known = staffed.filter((mission) => isPosted(context, mission))
   const missions = known.length > 0 ? known : [...context.pack.directory.missions.keys()].slice(0, staffed.length)
-  return missions.flatMap((mission, place) =>
-    (['reviewer', 'approver'] as const).map((role, turn) => {
-      const number = 11 + place * 2 + turn
-      return { number, name: `Example officer ${number}`, mission, roles: [role] }
-    }),
-  )
+  const posts = [
+    ...missions.flatMap((mission) => (['reviewer', 'approver'] as const).map((role) => ({ mission, role }))),
+    // Whom verifiers trust is decided at the ministry, by two.
+    ...(['trust-manager', 'trust-manager'] as const).map((role) => ({ mission: ministry, role })),
+  ]
+  return posts.map(({ mission, role }, place) => {
+    const number = 11 + place
+    return { number, name: `Example officer ${number}`, mission, roles: [role] }
+  })
 }
