@@ -24,6 +24,7 @@ export const SourceView = z.object({
   registeredAt: Instant,
   records: z.number(),
 })
+export type SourceView = z.infer<typeof SourceView>
 export const listSources = endpoint({
   name: 'listHealthSources',
   summary: 'The laboratories and clinics of a mission.',

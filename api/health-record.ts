@@ -179,6 +179,7 @@ export const sendHealthDocument = endpoint({
     ...recordRefusals,
     'application.mission-unknown',
     'record.id-taken',
+    'request.too-many',
     'attachment.damaged',
     'attachment.not-a-picture',
     'attachment.polyglot',

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { access, constants, mkdir, stat } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
@@ -10,7 +10,7 @@ import { buildApps } from './build-apps.ts'
 import { loadBorderMaterial } from './certificate/index.ts'
 import { clockFrom } from './clock.ts'
 import { BadSetting, type Config, readConfig } from './config.ts'
-import type { Context } from './context.ts'
+import type { Context, Signer } from './context.ts'
 import { connect } from './database/connection.ts'
 import { startEmbedded } from './database/embedded.ts'
 import { migrate } from './database/migrate.ts'
@@ -80,6 +80,7 @@ async function openContext(
   url: string,
 ): Promise<Context & { nudgeWith(nudge: Context['nudge']): void }> {
   let nudge: Context['nudge'] = () => undefined
+  const signer = await loadSigner(config, config.dataFolder)
   return {
     config,
     database: connect(url, 32),
@@ -90,13 +91,19 @@ async function openContext(
     origin: config.origin ?? `http://localhost:${config.port}`,
     ...clockFrom(config),
     random: (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>),
-    signer: await loadSigner(config, config.dataFolder),
-    secret: config.secret ?? randomBytes(32).toString('base64url'),
+    signer,
+    secret: config.secret ?? (await secretOf(signer)),
     nudge: (job) => nudge(job),
     nudgeWith: (next) => {
       nudge = next
     },
   }
+}
+
+/** The secret of a demonstration without one: made from its key, so that codes which were handed out still lead to their records after a restart. */
+async function secretOf(signer: Signer): Promise<string> {
+  const signature = await signer.sign(new TextEncoder().encode('the secret of a demonstration'))
+  return createHash('sha256').update(signature).digest('base64url')
 }
 
 function settingsOf(environment: NodeJS.ProcessEnv): Config {

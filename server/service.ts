@@ -5,7 +5,15 @@ import { accountRoutes, forgetSpent } from './account/index.ts'
 import { applicationRoutes, checkSubmitted, keepDeadlines, workbenchRoutes } from './application/index.ts'
 import { attachmentRoutes } from './attachment/index.ts'
 import { sealAudit } from './audit/index.ts'
-import { keepLists, trustPages, verificationRoutes, wellKnownPages } from './certificate/index.ts'
+import {
+  forgetDeliveries,
+  issuingRoutes,
+  keepLists,
+  replaceLostKeys,
+  trustPages,
+  verificationRoutes,
+  wellKnownPages,
+} from './certificate/index.ts'
 import type { Context } from './context.ts'
 import { demonstrationRoutes } from './demonstration/index.ts'
 import { createApp } from './http/app.ts'
@@ -18,6 +26,7 @@ import { letterRoutes, mailboxPage, mailTransport, sendDueLetters } from './noti
 import { officerRoutes } from './officer/index.ts'
 import { personRoutes } from './person/index.ts'
 import { plainRoutes } from './plain/index.ts'
+import { recordRoutes } from './record/index.ts'
 
 /** Everything the process serves and does: the HTTP surface, the jobs, and where to open what. */
 export interface Service {
@@ -35,8 +44,10 @@ export const routesOf = (context: Context): readonly Route[] => [
   ...attachmentRoutes(context),
   ...workbenchRoutes(context),
   ...personRoutes(context),
+  ...recordRoutes(context),
   ...letterRoutes(context),
   ...verificationRoutes(context),
+  ...issuingRoutes(context),
   ...demonstrationRoutes(context),
 ]
 
@@ -79,6 +90,8 @@ function jobsOf(context: Context): readonly Job[] {
     { name: 'seal-audit', every: '* * * * *', run: async () => void (await sealAudit(context)) },
     { name: 'keep-deadlines', every: '7 * * * *', run: () => keepDeadlines(context) },
     { name: 'keep-key-lists', every: '27 3 * * *', run: () => keepLists(context) },
+    { name: 'replace-lost-keys', every: '* * * * *', run: async () => void (await replaceLostKeys(context)) },
+    { name: 'forget-deliveries', every: '37 3 * * *', run: () => forgetDeliveries(context) },
     { name: 'forget-spent', every: '17 * * * *', run: () => forgetSpent(context) },
   ]
 }

@@ -4,7 +4,9 @@ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI
 KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM
 PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU
 WF WS YE YT ZA ZM ZW XK XX`
-const known = new Set(codes.split(/\s/))
+/** Every code that certificates know, for a choice among them. */
+export const countryCodes: readonly string[] = codes.split(/\s/)
+const known = new Set(countryCodes)
 
 /** Is it the code of a country, in the sense of certificates? */
 export const isCountry = (code: string): boolean => known.has(code)

@@ -6,7 +6,7 @@ import type { Tx } from '../database/connection.ts'
 export interface AuditEntry {
   /** A dotted name: `application.submit`, `access.file`, `account.sign-in`. Those under `access.` are shown to the person. */
   readonly action: string
-  readonly actor: { readonly kind: 'citizen' | 'officer' | 'system' | 'nobody'; readonly id: string | null }
+  readonly actor: { readonly kind: 'citizen' | 'officer' | 'source' | 'system' | 'nobody'; readonly id: string | null }
   readonly account?: string | null
   readonly application?: string | null
   readonly mission?: string | null

@@ -123,7 +123,7 @@ export interface Tables {
     id: Uuid
     at: Timestamp
     action: string
-    actor_kind: 'citizen' | 'officer' | 'system' | 'nobody'
+    actor_kind: 'citizen' | 'officer' | 'source' | 'system' | 'nobody'
     actor_id: Uuid | null
     account_id: Uuid | null
     application_id: Uuid | null

@@ -1,1 +1,2 @@
 export { loadVaccines } from './products.ts'
+export { recordRoutes } from './routes.ts'

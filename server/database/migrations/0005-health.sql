@@ -33,7 +33,7 @@ CREATE TABLE health_record (
   sameness bytea NOT NULL CHECK (length(sameness) = 32),
   state text NOT NULL CHECK (state IN ('held', 'superseded', 'withdrawn')),
   supersedes uuid UNIQUE REFERENCES health_record,
-  -- SHA-256 of the code by which the person claims it.
+  -- A keyed hash of the code by which the person claims it.
   claim_hash bytea UNIQUE,
   account_id uuid REFERENCES account,
   claimed_at timestamptz,
@@ -86,6 +86,8 @@ CREATE TABLE health_document (
   decided_at timestamptz,
   -- Four eyes, for everyone, whatever the code above says.
   CHECK (decided_by IS NULL OR decided_by IS DISTINCT FROM confirmed_by),
+  CHECK (state NOT IN ('confirmed', 'recorded') OR confirmed_by IS NOT NULL),
+  CHECK ((state IN ('recorded', 'refused')) = (decided_by IS NOT NULL)),
   CHECK ((state = 'recorded') = (record_id IS NOT NULL)),
   CHECK (state NOT IN ('recorded', 'refused') OR picture IS NULL)
 );
@@ -97,7 +99,7 @@ CREATE TABLE health_certificate (
   id uuid PRIMARY KEY,
   family text NOT NULL,
   key_id text NOT NULL,
-  -- By what lists name it: the first 16 bytes of SHA-256 of the UVCI; the rid of a SMART Health Card; the place in the status list.
+  -- By what lists name it: the first 16 bytes of SHA-256 of the UVCI (of the signature, where the family has no identifier); the rid of a SMART Health Card; the place in the status list.
   uvci_hash bytea UNIQUE CHECK (length(uvci_hash) = 16),
   rid text UNIQUE,
   status_index integer UNIQUE CHECK (status_index >= 0),
@@ -155,3 +157,7 @@ CREATE TABLE health_recall (
   CHECK ((state = 'proposed') = (decided_by IS NULL))
 );
 CREATE INDEX health_recall_by_mission ON health_recall (mission, proposed_at DESC);
+
+-- Laboratories and clinics act too.
+ALTER TABLE audit_event DROP CONSTRAINT audit_event_actor_kind_check;
+ALTER TABLE audit_event ADD CONSTRAINT audit_event_actor_kind_check CHECK (actor_kind IN ('citizen', 'officer', 'source', 'system', 'nobody'));
