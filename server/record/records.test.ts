@@ -197,8 +197,8 @@ describe('an upload', () => {
     expect(valueOf(await begun.part(2, rest)).lines).toHaveLength(3)
     const view = valueOf(await laboratory.caller.call(api.readHealthUpload, { params: begun.params }))
     expect(view).toMatchObject({ accepted: 6, open: 0, parts: [1, 2], refusals: [] })
-    const other = await laboratory.caller.call(api.beginHealthUpload, { params: begun.params, body: { lines: 5 } })
-    expect(codeOf(other)).toBe('upload.other-size')
+    const resized = await laboratory.caller.call(api.beginHealthUpload, { params: begun.params, body: { lines: 5 } })
+    expect(codeOf(resized)).toBe('upload.other-size')
   })
 
   test('of another source does not exist', async () => {
