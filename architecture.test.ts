@@ -109,6 +109,7 @@ const serverModules = [
   'officer',
   'person',
   'plain',
+  'trust',
 ]
 const moduleOf = (path: string): string | undefined => serverModules.find((name) => path.startsWith(`server/${name}/`))
 

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import * as z from 'zod'
 
 const secret = z.string().min(32, 'needs at least 32 characters')
@@ -56,6 +56,8 @@ const Settings = z.object({
   CONSULAR_NOW: z.iso.datetime('is an instant such as 2026-11-24T09:00:00Z').optional(),
   /** Trust material of the verifiers: a folder or a file, as `consular verify --trust` takes it. */
   CONSULAR_TRUST: z.string().optional(),
+  /** What signs the lists of this material: files or folders, separated as in PATH, as `consular verify --anchor` takes them. A list that fails stops the start. */
+  CONSULAR_TRUST_ANCHORS: z.string().optional(),
   /** Acceptance rules and value sets of the verifiers: a folder or a file, as `consular verify --rules-from` takes it. */
   CONSULAR_RULES: z.string().optional(),
   CONSULAR_LOG: oneOf('silent', 'error', 'warn', 'info', 'debug').default('warn'),
@@ -79,6 +81,7 @@ export interface Config {
   readonly mail: { readonly url: string; readonly from: string } | null
   readonly startAt: string | null
   readonly trust: string | null
+  readonly trustAnchors: readonly string[] | null
   readonly rules: string | null
   readonly log: string
 }
@@ -124,6 +127,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mail: s.CONSULAR_MAIL_URL && s.CONSULAR_MAIL_FROM ? { url: s.CONSULAR_MAIL_URL, from: s.CONSULAR_MAIL_FROM } : null,
     startAt: s.CONSULAR_NOW ?? null,
     trust: s.CONSULAR_TRUST ? resolve(s.CONSULAR_TRUST) : null,
+    trustAnchors: s.CONSULAR_TRUST_ANCHORS
+      ? s.CONSULAR_TRUST_ANCHORS.split(delimiter).map((path) => resolve(path))
+      : null,
     rules: s.CONSULAR_RULES ? resolve(s.CONSULAR_RULES) : null,
     log: s.CONSULAR_LOG,
   }

@@ -4,6 +4,7 @@ import type { BorderMaterial } from './certificate/index.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/connection.ts'
 import type { Pack } from './mission/index.ts'
+import type { ApprovedMaterial } from './trust/index.ts'
 
 /** What every use case is given: the outside world, in one record made by `main.ts`. */
 export interface Context {
@@ -13,6 +14,8 @@ export interface Context {
   readonly rules: ApplicationRules
   /** What health certificates are verified against. */
   readonly border: BorderMaterial
+  /** What officers have approved beside it; asked each time, for another process may approve. */
+  readonly approved: () => Promise<ApprovedMaterial>
   /** The vaccines that records may name. */
   readonly vaccines: VaccineProducts
   /** The address that people type, such as `http://localhost:7010`. */

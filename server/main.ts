@@ -21,6 +21,7 @@ import { isPack, loadPack } from './mission/index.ts'
 import { prepareMode } from './mode.ts'
 import { loadVaccines } from './record/index.ts'
 import { serviceOf } from './service.ts'
+import { approvedMaterial } from './trust/index.ts'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
@@ -81,9 +82,11 @@ async function openContext(
 ): Promise<Context & { nudgeWith(nudge: Context['nudge']): void }> {
   let nudge: Context['nudge'] = () => undefined
   const signer = await loadSigner(config, config.dataFolder)
+  const database = connect(url, 32)
   return {
     config,
-    database: connect(url, 32),
+    database,
+    approved: approvedMaterial(database),
     pack: await loadPack(config.pack),
     rules: await loadApplicationRules(config.pack),
     border: await loadBorderMaterial(config),

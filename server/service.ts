@@ -27,6 +27,7 @@ import { officerRoutes } from './officer/index.ts'
 import { personRoutes } from './person/index.ts'
 import { plainRoutes } from './plain/index.ts'
 import { recordRoutes } from './record/index.ts'
+import { fetchDue, trustRoutes } from './trust/index.ts'
 
 /** Everything the process serves and does: the HTTP surface, the jobs, and where to open what. */
 export interface Service {
@@ -47,6 +48,7 @@ export const routesOf = (context: Context): readonly Route[] => [
   ...recordRoutes(context),
   ...letterRoutes(context),
   ...verificationRoutes(context),
+  ...trustRoutes(context),
   ...issuingRoutes(context),
   ...demonstrationRoutes(context),
 ]
@@ -89,6 +91,7 @@ function jobsOf(context: Context): readonly Job[] {
     { name: 'send-letters', every: '* * * * *', run: async () => void (await sendDueLetters(context, transport)) },
     { name: 'seal-audit', every: '* * * * *', run: async () => void (await sealAudit(context)) },
     { name: 'keep-deadlines', every: '7 * * * *', run: () => keepDeadlines(context) },
+    { name: 'fetch-trust', every: '41 * * * *', run: () => fetchDue(context) },
     { name: 'keep-key-lists', every: '27 3 * * *', run: () => keepLists(context) },
     { name: 'replace-lost-keys', every: '* * * * *', run: async () => void (await replaceLostKeys(context)) },
     { name: 'forget-deliveries', every: '37 3 * * *', run: () => forgetDeliveries(context) },

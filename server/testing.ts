@@ -6,6 +6,7 @@ import type { Context, Signer } from './context.ts'
 import type { Database } from './database/connection.ts'
 import { loadPack } from './mission/index.ts'
 import { loadVaccines } from './record/index.ts'
+import { approvedMaterial } from './trust/index.ts'
 
 /** A context whose clock a test moves and whose nudges it can read. */
 export interface TestContext extends Context {
@@ -22,7 +23,8 @@ export async function testContext(database: Database, overrides: Partial<Context
     database,
     pack: await loadPack('uto'),
     rules: await loadApplicationRules('uto'),
-    border: await loadBorderMaterial({ trust: null, rules: null }),
+    border: await loadBorderMaterial({ trust: null, trustAnchors: null, rules: null }),
+    approved: approvedMaterial(database),
     vaccines: await loadVaccines(),
     origin: 'http://localhost:7010',
     now: () => clock.now,

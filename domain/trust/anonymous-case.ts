@@ -1,6 +1,7 @@
 import { type Acceptance, accept, type CodesBySet, type Rule } from '@consular/certificate/rules'
 import { ok, type Result, refuse } from '../shared/index.ts'
 import type { TrustRefusal } from './refusals.ts'
+import { isEndless } from './rule.ts'
 
 type Json = { readonly [member: string]: unknown }
 
@@ -128,6 +129,8 @@ export interface ChangedAnswer {
   readonly after: Acceptance['answer']
   /** The rules that are not met, or cannot be answered, under the new ones. */
   readonly because: readonly string[]
+  /** Rules that did not come to an end on it. */
+  readonly endless: readonly string[]
 }
 
 /** The cases that a new set of rules answers in another way than the old one, each moved to the time at which the new one begins. */
@@ -138,8 +141,10 @@ export function changedAnswers(
   return cases.flatMap(({ id, ...stored }) => {
     const there = moveTo(stored, books.from)
     const [before, after] = [answerTo(there, books.before), answerTo(there, books.after)]
-    if (before.answer === after.answer) return []
+    const isTheSame = before.answer === after.answer && !after.rules.some(({ code }) => isEndless(code))
+    if (isTheSame) return []
     const because = after.rules.filter(({ result }) => result !== 'passed').map(({ identifier }) => identifier)
-    return [{ id, before: before.answer, after: after.answer, because }]
+    const endless = after.rules.filter(({ code }) => isEndless(code)).map(({ identifier }) => identifier)
+    return [{ id, before: before.answer, after: after.answer, because, endless }]
   })
 }

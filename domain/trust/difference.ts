@@ -45,7 +45,8 @@ interface Listed {
 }
 
 function listedOf(list: TrustList): readonly Listed[] {
-  const above = (places: readonly number[]) => places.map((place) => list.authorities[place]?.key).toSorted()
+  const above = (places: readonly number[]) =>
+    places.map((place) => list.authorities[place]?.key ?? '').toSorted((one, other) => (one < other ? -1 : 1))
   return [
     ...list.signers.map((signer): Listed => {
       const { country, keyId: id, issuedBy, ...rest } = signer

@@ -1,7 +1,15 @@
-export { ensureDemonstrationKeys, keepLists, keysCommand } from './keys/index.ts'
-export { type BorderMaterial, loadBorderMaterial, trustPages } from './publish-trust.ts'
+export {
+  forgetDeliveries,
+  issuingRoutes,
+  replaceCertificatesOf,
+  replaceLostKeys,
+  revokeCertificatesOf,
+} from './issuing/index.ts'
+export { ensureDemonstrationKeys, keepLists, keysCommand, listContexts } from './keys/index.ts'
+export { type BorderMaterial, loadBorderMaterial, ruleBook, trustPages } from './publish-trust.ts'
 export { verificationRoutes } from './routes.ts'
 export { rulesCommand } from './run-rules.ts'
+export { anchorOf } from './trust-anchors.ts'
 export { trustCommand } from './trust-command.ts'
 export { verifyCommand } from './verify-command.ts'
 export { wellKnownPages } from './well-known.ts'

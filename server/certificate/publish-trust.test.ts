@@ -16,7 +16,7 @@ mkdirSync(join(folder.path, 'rules'))
 folder.put('trust/keys.json', keySet)
 folder.put('rules/rule.json', JSON.stringify(twoDoses))
 folder.put('rules/sets.json', JSON.stringify({ 'sct-vaccines-covid-19': ['1119349007'] }))
-const settings = { trust: join(folder.path, 'trust'), rules: join(folder.path, 'rules') }
+const settings = { trust: join(folder.path, 'trust'), trustAnchors: null, rules: join(folder.path, 'rules') }
 
 const textOf = (files: ReturnType<typeof trustFiles>, path: string) => new TextDecoder().decode(files.get(path)?.bytes)
 
@@ -31,7 +31,7 @@ describe('the files for verifiers', () => {
   })
 
   test('trust nobody and know no rule without the settings', async () => {
-    const files = trustFiles(await loadBorderMaterial({ trust: null, rules: null }))
+    const files = trustFiles(await loadBorderMaterial({ trust: null, trustAnchors: null, rules: null }))
     const saved = loadSaved(textOf(files, '/trust/list.json'))
     expect(saved).toMatchObject({ ok: true, value: { signers: [], issuers: [] } })
     expect(JSON.parse(textOf(files, '/trust/rules.json'))).toEqual({ rules: [], valueSets: {} })
@@ -56,7 +56,7 @@ test.each([
     { trust: null, rules: folder.put('broken.json', JSON.stringify([twoDoses, { ...twoDoses, Country: 'Italy' }])) },
   ],
 ])('material that cannot be used stops the start with a line that names %s', async (setting, given) => {
-  const problem = await loadBorderMaterial(given).catch((error: unknown) => error)
+  const problem = await loadBorderMaterial({ trustAnchors: null, ...given }).catch((error: unknown) => error)
   expect(problem).toBeInstanceOf(Error)
   expect((problem as Error).message).toMatch(new RegExp(`^${setting}: [^\\n]+$`))
 })

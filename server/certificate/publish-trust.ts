@@ -1,11 +1,17 @@
-import { combineTrust, parseTrust, saveTrust, type TrustList } from '@consular/certificate/trust'
+import { createHash } from 'node:crypto'
+import { valueSets } from '@consular/certificate/publish'
+import { type CodesBySet, codesBySet, parseValueSet, type Rule } from '@consular/certificate/rules'
+import { combineTrust, noTrust, parseTrust, saveTrust, type TrustList } from '@consular/certificate/trust'
+import { readPaths } from '@consular/domain/trust'
 import { Hono } from 'hono'
 import { BadSetting, type Config } from '../config.ts'
+import type { Context } from '../context.ts'
 import { type ServedFile, serveFile } from '../http/files.ts'
 import { loadRules, type RuleBook } from './acceptance.ts'
-import { type KeyContext, ownTrust, publishedOf } from './keys/index.ts'
+import { type KeyContext, ownTrust, publishedOf, signIndex } from './keys/index.ts'
 import { loadTrust } from './load-trust.ts'
 import { Unusable } from './misuse.ts'
+import { readAnchors } from './trust-anchors.ts'
 
 /** What certificates are verified against, here and in every verifier that this service feeds. */
 export interface BorderMaterial {
@@ -26,11 +32,17 @@ async function named<T>(setting: string, load: () => Promise<T>): Promise<T> {
 }
 
 /**
- * The trust and the rules that the settings `CONSULAR_TRUST` and `CONSULAR_RULES` name. Without them nothing is trusted and no rule is known. Throws `BadSetting`
+ * The trust and the rules that the settings `CONSULAR_TRUST` (with `CONSULAR_TRUST_ANCHORS`) and `CONSULAR_RULES` name. Without them nothing is trusted and no rule is known. Throws `BadSetting`
  * for material that cannot be used: to leave a part out may trust or accept what it forbids.
  */
-export async function loadBorderMaterial({ trust, rules }: Pick<Config, 'trust' | 'rules'>): Promise<BorderMaterial> {
-  const loaded = await named('CONSULAR_TRUST', () => loadTrust(trust === null ? [] : [trust]))
+export async function loadBorderMaterial({
+  trust,
+  trustAnchors,
+  rules,
+}: Pick<Config, 'trust' | 'trustAnchors' | 'rules'>): Promise<BorderMaterial> {
+  const anchors = trustAnchors ?? []
+  if (anchors.length > 0) await named('CONSULAR_TRUST_ANCHORS', () => readAnchors(anchors))
+  const loaded = await named('CONSULAR_TRUST', () => loadTrust(trust === null ? [] : [trust], anchors))
   const [refused] = loaded.refused
   if (refused) throw new BadSetting(`CONSULAR_TRUST: nobody of this trust signed ${refused.at} (${refused.code})`)
   const book = rules === null ? noRules : await named('CONSULAR_RULES', () => loadRules([rules]))
@@ -43,15 +55,23 @@ const json = (text: string): ServedFile => ({
   immutable: false,
 })
 
-/** Whose material it is: the settings', and our own keys'. */
+/** Whose material it is: the settings', what officers have approved, and our own keys'. */
 export interface BorderContext extends KeyContext {
   readonly border: BorderMaterial
+  readonly approved: Context['approved']
 }
 
 async function partOf(trust: TrustList, name: string) {
   const parsed = await parseTrust(new TextEncoder().encode(saveTrust(trust)), name)
   if (!parsed.ok) throw new Error(`${name}: ${parsed.refusal.code}`)
   return parsed.value
+}
+
+/** Lists that are trusted beside each other; one alone stays as it is. */
+async function together(lists: readonly (readonly [name: string, list: TrustList])[]): Promise<TrustList> {
+  const filled = lists.filter(([, list]) => list.sources.length > 0)
+  const [[, only] = ['', noTrust]] = filled
+  return filled.length < 2 ? only : combineTrust(await Promise.all(filled.map(([name, list]) => partOf(list, name))))
 }
 
 /**
@@ -64,31 +84,100 @@ async function withOwn(given: TrustList, own: TrustList): Promise<TrustList> {
   return combineTrust([await partOf(given, 'CONSULAR_TRUST'), await partOf(ours, '/.well-known/')])
 }
 
-const made = new WeakMap<object, Promise<BorderMaterial>>()
+/** The value sets that we publish, in the form that rules read. */
+const ownSets = (): CodesBySet =>
+  codesBySet(
+    valueSets.flatMap((set) => {
+      const parsed = parseValueSet(set)
+      return parsed.ok ? [parsed.value] : []
+    }),
+  )
 
-/** What is trusted now: the list of the settings, and what we publish of our own keys and revocations; made again when that changes. */
-export async function currentMaterial(context: BorderContext): Promise<BorderMaterial> {
-  const published = await publishedOf(context)
-  const known = made.get(published)
-  if (known) return known
-  const making = ownTrust(context).then(async (own) => ({
-    ...context.border,
-    trust: await withOwn(context.border.trust, own),
-  }))
-  made.set(published, making)
-  making.catch(() => made.delete(published))
-  return making
+/** Of the value sets that we publish, those that some rules read: a phone gets no others. */
+function setsReadBy(rules: readonly Rule[]): CodesBySet {
+  const paths = new Set(rules.flatMap(({ logic }) => readPaths(logic)))
+  return Object.fromEntries(Object.entries(ownSets()).filter(([id]) => paths.has(`external.valueSets.${id}`)))
 }
 
-const filesMade = new WeakMap<BorderMaterial, ReadonlyMap<string, ServedFile>>()
+type Approved = Awaited<ReturnType<Context['approved']>>
+
+/** The rules of the settings and those that officers approved; of the same version of a rule, theirs. */
+function bookWith({ book }: BorderMaterial, approved: Approved): RuleBook {
+  const nameOf = ({ identifier, version }: Rule): string => `${identifier} ${version}`
+  const theirs = new Set(approved.rules.map(nameOf))
+  const own = book.rules.flatMap((rule, at) => (theirs.has(nameOf(rule)) ? [] : [[rule, book.written[at]] as const]))
+  return {
+    rules: [...own.map(([rule]) => rule), ...approved.rules],
+    written: [...own.map(([, written]) => written), ...approved.written],
+    valueSets: { ...setsReadBy(approved.rules), ...book.valueSets },
+  }
+}
+
+/** The rules that count, and every value set that a new one may read. */
+export async function ruleBook(context: Pick<BorderContext, 'border' | 'approved'>): Promise<RuleBook> {
+  const book = bookWith(context.border, await context.approved())
+  return { ...book, valueSets: { ...ownSets(), ...book.valueSets } }
+}
+
+interface Made {
+  readonly published: object
+  readonly approved: object
+  readonly material: Promise<BorderMaterial>
+}
+
+const made = new WeakMap<object, Made>()
+
+async function materialOf(context: BorderContext, approved: Approved): Promise<BorderMaterial> {
+  const given = await together([
+    ['CONSULAR_TRUST', context.border.trust],
+    ['approved', approved.trust],
+  ])
+  return { trust: await withOwn(given, await ownTrust(context)), book: bookWith(context.border, approved) }
+}
+
+/** What is trusted now: the list of the settings, those that officers approved, and what we publish of our own keys and revocations; made again when one of them changes. */
+export async function currentMaterial(context: BorderContext): Promise<BorderMaterial> {
+  const [published, approved] = await Promise.all([publishedOf(context), context.approved()])
+  const known = made.get(context.border)
+  if (known?.published === published && known.approved === approved) return known.material
+  const making = { published, approved, material: materialOf(context, approved) }
+  made.set(context.border, making)
+  making.material.catch(() => made.delete(context.border))
+  return making.material
+}
+
+const filesMade = new WeakMap<BorderMaterial, Promise<ReadonlyMap<string, ServedFile>>>()
+
+/**
+ * The files with an index that names the digest of each, signed by the key that signs our lists (flattened JWS): a verifier that knows our anchor can tell them from others. Where no key is
+ * at hand, there is none.
+ */
+async function signedFiles(
+  context: BorderContext,
+  files: ReadonlyMap<string, ServedFile>,
+): Promise<ReadonlyMap<string, ServedFile>> {
+  const content = {
+    format: 'consular-verifier/1',
+    at: context.now().toString(),
+    files: [...files].map(([path, { bytes }]) => ({
+      path,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      bytes: bytes.length,
+    })),
+  }
+  const signed = await signIndex(context, content)
+  if (signed === null) return files
+  return new Map([...files, ['/trust/index.jws', { ...json(signed), type: 'application/jose+json' }]])
+}
 
 /** The public files of verifiers, to everybody, with an entity tag: who has the newest asks for no byte of it. Who asks is not written down. */
 export function trustPages(context: BorderContext): Hono {
   return new Hono().get('/trust/*', async (http, next) => {
     const material = await currentMaterial(context)
-    const files = filesMade.get(material) ?? trustFiles(material)
+    const files = filesMade.get(material) ?? signedFiles(context, trustFiles(material))
     filesMade.set(material, files)
-    return (await serveFile(files, http)) ?? next()
+    files.catch(() => filesMade.delete(material))
+    return (await serveFile(await files, http)) ?? next()
   })
 }
 

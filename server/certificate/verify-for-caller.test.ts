@@ -25,6 +25,7 @@ beforeAll(async () => {
   mkdirSync(join(folder.path, 'rules'))
   const border = await loadBorderMaterial({
     trust: folder.put('keys.json', keySet),
+    trustAnchors: null,
     rules: folder.put('rules/rule.json', JSON.stringify(twoDoses)),
   })
   context = await testContext(database, { border })

@@ -31,16 +31,22 @@ function signatureContext(): unknown {
 }
 
 /** What an entry of a list says of its domain, participant and key usage: codes of three value sets of the WHO's trust network. */
-function networkContext(): unknown {
+function networkContext(environment: '' | '-UAT'): unknown {
   const set = (name: string): object => {
-    const url = `https://smart.who.int/trust/ValueSet-${name}.jsonld`
+    const url = `https://smart.who.int/trust/ValueSet-${name}${environment}.jsonld`
     return { '@id': url, '@type': '@id', '@context': { '@base': `${url}#`, code: { '@id': '@id', '@type': '@id' } } }
   }
   const sets = { domain: set('Domains'), participant: set('Participants'), keyusage: set('KeyUsage') }
   return { '@context': { '@version': 1.1, ...identified, proof: `${security}proof`, ...sets } }
 }
 
-const ofLists = { [suite]: signatureContext(), [network]: networkContext() }
+const ofLists = { [suite]: signatureContext(), [network]: networkContext('') }
+
+/** The contexts by which lists of the GDHCN are read: of its production, by which ours are written too, and of its acceptance environment. */
+export const listContexts: { readonly [url: string]: unknown } = {
+  ...ofLists,
+  [network.replace('v1.jsonld', 'v1-UAT.jsonld')]: networkContext('-UAT'),
+}
 
 /** The names under which the contexts of lists are served beside them, by their URL. */
 export const contextNames: { readonly [url: string]: string } = {

@@ -1,6 +1,8 @@
+export { listContexts } from './contexts.ts'
 export { ensureDemonstrationKeys } from './demonstration.ts'
 export { keepLists } from './keep-lists.ts'
 export { keysCommand } from './keys-command.ts'
 export type { KeyContext } from './open-keys.ts'
 export { ownTrust } from './own-trust.ts'
 export { publishedOf } from './published-now.ts'
+export { signIndex } from './sign-index.ts'

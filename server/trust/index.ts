@@ -1,0 +1,3 @@
+export { type ApprovedMaterial, approvedMaterial } from './approved.ts'
+export { fetchDue } from './fetch-source.ts'
+export { trustRoutes } from './routes.ts'
