@@ -22,6 +22,8 @@ interface Schema {
   readonly minLength?: number
   readonly maxLength?: number
   readonly minimum?: number
+  readonly exclusiveMinimum?: number
+  readonly oneOf?: readonly Schema[]
   readonly items?: Schema
   readonly properties?: { readonly [name: string]: Schema }
   readonly required?: readonly string[]
@@ -38,39 +40,55 @@ const texts: readonly string[] = [
   'uto-it-milan-cg',
   'photo',
   'XX',
+  'head.payload.signature',
+  'https://example.org/',
 ]
 
-function textFor({ pattern, allOf = [], format, minLength = 1 }: Schema): string {
+function textFor({ pattern, allOf = [], format, minLength = 1, maxLength = 100 }: Schema): string {
+  if (format === 'uri') return 'https://example.org/'
   if (format === 'email') return 'somebody@example.org'
   const patterns = [pattern, ...allOf.map((part) => part.pattern)].filter((each) => each !== undefined)
   const found = texts.find((text) => patterns.every((each) => new RegExp(each, 'u').test(text)))
   if (patterns.length > 0 && found === undefined) throw new Error(`no sample for ${patterns.join(' and ')}`)
-  return patterns.length > 0 ? (found as string) : 'a sample of words'.padEnd(minLength, '.')
+  return patterns.length > 0 ? (found as string) : 'a sample of words'.padEnd(minLength, '.').slice(0, maxLength)
 }
 
 function valueFor(schema: Schema, named: Named): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
-  if (schema.anyOf?.[0]) return valueFor(schema.anyOf[0], named)
+  const one = schema.anyOf?.[0] ?? schema.oneOf?.[0]
+  if (one) return valueFor(one, named)
   switch (schema.type) {
     case 'string':
       return textFor(schema)
     case 'integer':
     case 'number':
-      return schema.minimum ?? 0
+      return Math.max(schema.minimum ?? 0, (schema.exclusiveMinimum ?? -1) + 1, 0)
     case 'boolean':
       return true
     case 'array':
       return schema.items ? [valueFor(schema.items, named)] : []
     case 'object':
       return membersFor(schema, named)
+    // Anything at all.
+    case undefined:
+      return {}
     default:
       throw new Error(`no sample for ${JSON.stringify(schema)}`)
   }
 }
 
 const membersFor = ({ properties = {}, required = [] }: Schema, named: Named): { [name: string]: unknown } =>
-  Object.fromEntries(required.map((name) => [name, named[name] ?? valueFor(properties[name] ?? {}, named)]))
+  Object.fromEntries(
+    required.map((name) => {
+      const schema = properties[name] ?? {}
+      return [name, fits(named[name], schema) ? named[name] : valueFor(schema, named)]
+    }),
+  )
+
+/** A name that stands for an id in a path may stand for a whole thing in a body. */
+const fits = (value: unknown, { type }: Schema): boolean =>
+  value !== undefined && (type !== 'object' || typeof value === 'object')
 
 const schemaOf = (schema: unknown): Schema =>
   z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' }) as Schema

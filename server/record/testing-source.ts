@@ -8,6 +8,7 @@ import { app, type Desk, id, milan, officer, stepUp } from '../application/testi
 export interface TestSource {
   readonly id: string
   readonly caller: TestBrowser
+  readonly apiKey: string
   readonly jwk: JWK
   sign(content: unknown): Promise<string>
 }
@@ -51,7 +52,7 @@ export async function source(mission = milan, algorithm: 'ES256' | 'EdDSA' = 'ES
   const { apiKey } = valueOf(
     await browser.call(api.registerSource, { params: { source: made }, body: sourceBody(jwk, mission) }),
   )
-  return { id: made, caller: callerWith(apiKey ?? ''), jwk, sign }
+  return { id: made, caller: callerWith(apiKey ?? ''), apiKey: apiKey ?? '', jwk, sign }
 }
 
 let people = 0
