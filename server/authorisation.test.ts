@@ -99,10 +99,11 @@ type Endpoint = (typeof endpoints)[number]
 /** Calls an endpoint with a valid request: as who has this cookie, or this API key. */
 async function call(endpoint: Endpoint, who: string | { readonly apiKey: string } | null, service = app) {
   const { body, ...place } = sampleOf(endpoint, named)
-  const headers = typeof who === 'object' ? { authorization: `Bearer ${who?.apiKey}` } : { cookie: who }
+  const headers: Record<string, string> =
+    typeof who === 'object' ? { authorization: `Bearer ${who?.apiKey}` } : { cookie: who }
   const response = await service.request(api.addressOf(endpoint, place), {
     method: endpoint.method,
-    headers: who === null ? {} : (headers as Record<string, string>),
+    headers: who === null ? {} : headers,
     ...(body === undefined ? {} : { body: body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body) }),
   })
   const text = await response.text()

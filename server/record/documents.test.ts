@@ -77,11 +77,14 @@ describe('a paper', () => {
     expect(records).toMatchObject([
       { id: done.record, person: body.person, entry: body.entry, state: 'held', source: null },
     ])
-    expect((await accessesOf(lin)).toSorted()).toEqual([
-      [ann.number, 'review', 'read'],
-      [ann.number, 'review', 'read'],
-      [bo.number, 'second-review', 'read'],
-    ])
+    expect(await accessesOf(lin)).toEqual(
+      expect.arrayContaining([
+        [ann.number, 'review', 'read'],
+        [ann.number, 'review', 'read'],
+        [bo.number, 'second-review', 'read'],
+      ]),
+    )
+    expect(await accessesOf(lin)).toHaveLength(3)
   })
 
   test('is never recorded by who confirmed it, whatever her roles, nor before it is confirmed', async () => {
@@ -120,8 +123,9 @@ describe('a paper', () => {
     expect(codeOf(await decide(ann, params.document, ['record', 1]))).toBe('access.role-missing')
     expect(codeOf(await decide(tired, params.document, ['record', 1]))).toBe('access.step-up-needed')
     const denied = (await accessesOf(lin)).filter(([, , outcome]) => outcome === 'refused')
-    expect(denied.map(([number]) => number).toSorted()).toEqual(
-      [flo.number, flo.number, duty.number, bo.number, ann.number].toSorted(),
+    const byNumber = (one: number, other: number) => one - other
+    expect(denied.map(([number]) => Number(number)).toSorted(byNumber)).toEqual(
+      [flo.number, flo.number, duty.number, bo.number, ann.number].toSorted(byNumber),
     )
     expect((await rowOf(params.document)).state).toBe('confirmed')
   })
