@@ -8,18 +8,21 @@ export function writeCbor(value: CborValue): Uint8Array {
   return writer.written
 }
 
+// Making an array costs more than filling it. Nothing is written between the first byte and the copy of the last, so that one room serves all.
+const room = new Uint8Array(1024)
+
 class CborWriter {
-  // So small an array is made at once; what does not fit in it gets a large one.
-  #bytes = new Uint8Array(64)
+  #bytes = room
   #to = 0
 
+  /** A copy: the room is for the next one. */
   get written(): Uint8Array {
-    return this.#bytes.subarray(0, this.#to)
+    return this.#bytes.slice(0, this.#to)
   }
 
   #room(more: number): void {
     if (this.#to + more <= this.#bytes.length) return
-    const larger = new Uint8Array(Math.max(this.#to + more, this.#bytes.length * 2, 1024))
+    const larger = new Uint8Array(Math.max(this.#to + more, this.#bytes.length * 2))
     larger.set(this.#bytes)
     this.#bytes = larger
   }
@@ -32,14 +35,22 @@ class CborWriter {
 
   #head(kind: number, size: number | bigint): void {
     this.#room(9)
+    const first = kind << 5
+    if (size < 24) this.#bytes[this.#to++] = first | Number(size)
+    else if (size < 256) {
+      this.#bytes[this.#to++] = first | 24
+      this.#bytes[this.#to++] = Number(size)
+    } else this.#longHead(first, size)
+  }
+
+  #longHead(first: number, size: number | bigint): void {
+    const bytes = size < 65_536 ? 2 : size < 4_294_967_296 ? 4 : 8
+    this.#bytes[this.#to++] = first | (bytes === 2 ? 25 : bytes === 4 ? 26 : 27)
     const view = new DataView(this.#bytes.buffer, this.#to)
-    const info = size < 24 ? Number(size) : size < 256 ? 24 : size < 65_536 ? 25 : size < 4_294_967_296 ? 26 : 27
-    view.setUint8(0, (kind << 5) | info)
-    if (info === 24) view.setUint8(1, Number(size))
-    else if (info === 25) view.setUint16(1, Number(size))
-    else if (info === 26) view.setUint32(1, Number(size))
-    else if (info === 27) view.setBigUint64(1, BigInt(size))
-    this.#to += info < 24 ? 1 : 1 + (1 << (info - 24))
+    if (bytes === 2) view.setUint16(0, Number(size))
+    else if (bytes === 4) view.setUint32(0, Number(size))
+    else view.setBigUint64(0, BigInt(size))
+    this.#to += bytes
   }
 
   item(value: CborValue): void {
@@ -69,7 +80,10 @@ class CborWriter {
     }
     this.#head(3, text.length)
     this.#room(text.length)
-    for (let at = 0; at < text.length; at++) this.#bytes[this.#to++] = text.charCodeAt(at)
+    const bytes = this.#bytes
+    let to = this.#to
+    for (let at = 0; at < text.length; at++) bytes[to++] = text.charCodeAt(at)
+    this.#to = to
   }
 
   #integer(value: number | bigint): void {

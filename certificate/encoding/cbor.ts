@@ -200,7 +200,8 @@ class CborReader {
         else found[key] = this.item(depth + 1)
         continue
       }
-      mixed ??= new Map<CborKey, CborValue>(Object.entries(found))
+      // Most maps with a number for a key begin with one.
+      mixed ??= left === size ? new Map<CborKey, CborValue>() : new Map<CborKey, CborValue>(Object.entries(found))
       if (mixed.has(key)) throw new Malformed('cbor.duplicate-key', start)
       mixed.set(key, this.item(depth + 1))
     }

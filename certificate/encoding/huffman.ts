@@ -16,27 +16,30 @@ export const zeros = (count: number): number[] => manyZeros.slice(0, count)
 export function prefixCode(frequencies: readonly number[], limit: number): PrefixCode {
   const symbols = inOrder(frequencies)
   const weights: number[] = []
-  for (const symbol of symbols) weights.push(frequencies[symbol] as number)
+  for (const packed of symbols) weights.push(Math.floor(packed / symbolRoom))
   const counts = limited(countDepths(weights), limit)
   const lengths = zeros(frequencies.length)
   let at = 0
   // The rarest symbols get the longest codes.
   for (let length = limit; length > 0; length--)
-    for (let left = counts[length] ?? 0; left > 0; left--) lengths[symbols[at++] as number] = length
+    for (let left = counts[length] ?? 0; left > 0; left--) lengths[(symbols[at++] as number) % symbolRoom] = length
   return canonical(lengths)
 }
 
-/** The symbols that occur, the rarest first. There are at most 286, and mostly some dozens: each is put in its place among those before it. */
+/** More than there are symbols. */
+const symbolRoom = 512
+
+/** The symbols that occur, each below its frequency in one number, the rarest first. There are at most 286, and mostly some dozens: each is put in its place among those before it. */
 function inOrder(frequencies: readonly number[]): number[] {
   const symbols: number[] = []
   for (let symbol = 0; symbol < frequencies.length; symbol++) {
     const frequency = frequencies[symbol] as number
     if (frequency === 0) continue
+    const packed = frequency * symbolRoom + symbol
     let at = symbols.length
-    symbols.push(symbol)
-    for (; at > 0 && (frequencies[symbols[at - 1] as number] as number) > frequency; at--)
-      symbols[at] = symbols[at - 1] as number
-    symbols[at] = symbol
+    symbols.push(packed)
+    for (; at > 0 && (symbols[at - 1] as number) > packed; at--) symbols[at] = symbols[at - 1] as number
+    symbols[at] = packed
   }
   return symbols
 }

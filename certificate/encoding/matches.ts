@@ -14,8 +14,7 @@ export const distanceIn = (token: number): number => (token & 0xffff) + 1
 
 /** The bytes as literals and matches, each match taken only if none that begins at the next byte is longer. */
 export function findMatches(bytes: Uint8Array): Int32Array {
-  // One piece of memory for the tokens and the finder, as making a piece costs more than filling it.
-  const space = new Int32Array(2 * bytes.length + 1 + hashesFor(bytes.length))
+  const space = spaceOf(2 * bytes.length + 1 + hashesFor(bytes.length))
   const tokens = space.subarray(0, bytes.length)
   const finder = new Finder(bytes, space.subarray(bytes.length))
   let count = 0
@@ -37,6 +36,13 @@ export function findMatches(bytes: Uint8Array): Int32Array {
   }
   return tokens.subarray(0, count)
 }
+
+// For what is as short as a certificate one piece of memory serves all, as making a piece costs more than filling it.
+const kept = new Int32Array(4096)
+
+/** Memory of zeros, for tokens and finder. The tokens of the last call are gone with the next one. */
+const spaceOf = (size: number): Int32Array =>
+  size > kept.length ? new Int32Array(size) : kept.subarray(0, size).fill(0)
 
 /** About as many hashes as bytes, between 2^8 and 2^15. */
 const hashesFor = (length: number): number => 1 << Math.min(15, Math.max(8, 32 - Math.clz32(length)))

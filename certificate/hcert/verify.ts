@@ -103,7 +103,7 @@ const implied: { readonly [kind in KeyKind]: Algorithm } = {
   ed25519: 'EdDSA',
 }
 
-function signed({ sealed }: HcertCertificate, { key }: FoundSigner): Promise<boolean> {
+function signed({ sealed }: HcertCertificate, { key }: FoundSigner): boolean | Promise<boolean> {
   const { message, signed: data } = sealed
   return verifySignature(key, message.algorithm ?? implied[key.kind], data, message.signature)
 }

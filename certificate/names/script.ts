@@ -14,6 +14,7 @@ export interface Spelling {
 const mark = /^\p{M}$/u
 
 function fromLatin(letter: string, umlaut: UmlautForm): string | null {
+  if (/^[A-Z]$/.test(letter)) return letter
   if (letter === 'Ü' && umlaut !== 'UE') return umlaut
   if (/[ǕǗǙǛ]/u.test(letter)) return umlaut === 'U' ? 'U' : 'YU'
   const listed = latin.get(letter)
@@ -56,6 +57,7 @@ function fromArabic(letters: readonly string[]): string | number {
  * character that they do not cover, counted in code points from 0. Chinese characters are not for this function.
  */
 export function spellPart(part: string, { language, umlaut = 'UE' }: Spelling = {}): string | number {
+  if (/^[A-Za-z]+$/.test(part)) return part.toUpperCase()
   const letters = Array.from(part)
   if (/\p{Script=Arabic}/u.test(part)) return fromArabic(letters)
   let spelled = ''

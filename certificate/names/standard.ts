@@ -28,7 +28,12 @@ const languages: { readonly [country: string]: CyrillicLanguage } = {
 const between = /[\s\-‐‑‒–·・‧•_<]+/u
 const omitted = /[\p{P}\u02b0-\u02c1\u0060\u00b4\u200b-\u200f\u2060\ufeff]/gu
 
-const partsOf = (name: string): string[] =>
+/** The plainest name: one part of the letters A to Z. */
+const isPlain = (name: string): boolean => /^[A-Za-z]+$/.test(name)
+
+const partsOf = (name: string): string[] => (isPlain(name) ? [name] : composedParts(name))
+
+const composedParts = (name: string): string[] =>
   name
     .normalize('NFC')
     // Full-width letters, and the joined forms of Arabic letters, stand for the plain ones.
@@ -66,6 +71,7 @@ interface Written {
 }
 
 async function write(name: string, isSurname: boolean, spelling: Spelling): Promise<Outcome<Written>> {
+  if (isPlain(name)) return { ok: true, value: { name: name.toUpperCase(), doubtful: [] } }
   const written: string[] = []
   const doubtful: string[] = []
   for (const part of partsOf(name)) {
