@@ -16,6 +16,7 @@ const usage = `consular <command>
   officer invite|list|end        who may enter the workbench
   keys list|create|activate|rotate|revoke|backup|restore|destroy
                                  the signing keys of health certificates (docs/keys.md)
+  records send FILE              send health records to a service, for laboratories and clinics (docs/sources.md)
   audit verify                   check the whole audit log
   openapi                        print the HTTP contract as OpenAPI 3.1
   test, check, bench, fuzz       for developers
@@ -58,6 +59,13 @@ async function main([command = 'help', ...rest]: string[]): Promise<number> {
       return (await import('./main.ts')).withContext(process.env, async (context) =>
         (await import('./certificate/index.ts')).keysCommand(rest, context, io),
       )
+    case 'records':
+      return (await import('./record/index.ts')).recordsCommand(rest, {
+        ...io,
+        env: process.env,
+        fetch,
+        wait: (seconds) => new Promise((done) => setTimeout(done, seconds * 1000)),
+      })
     case 'audit':
       return (await import('./main.ts')).withContext(process.env, async (context) =>
         (await import('./audit/index.ts')).auditCommand(rest, context, io),

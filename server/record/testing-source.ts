@@ -10,7 +10,7 @@ export interface TestSource {
   readonly caller: TestBrowser
   readonly apiKey: string
   readonly jwk: JWK
-  sign(content: unknown): Promise<string>
+  readonly sign: (content: unknown) => Promise<string>
 }
 
 /** Keys of a source, and how it signs with them. */
