@@ -167,6 +167,37 @@ test('a hand scanner may type anywhere on the page, in any layout, blanks includ
   await context.close()
 })
 
+test('a hand scanner that types while the page comes for the first time, on a slow processor, is understood whole', async () => {
+  const { context, page } = await openPost('zh-Hans')
+  let release: () => void = () => undefined
+  const released = new Promise<void>((done) => {
+    release = done
+  })
+  // The app itself is held back until half of the code was typed; the other half is typed while it starts.
+  await context.route('**/assets/app-*.js', async (route) => {
+    await released
+    await route.continue()
+  })
+  const protocol = await context.newCDPSession(page)
+  await protocol.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  await page.goto('/verifier/', { waitUntil: 'commit' })
+  await page.waitForFunction(() => 'firstKeys' in globalThis)
+  const [code = ''] = codes
+  await page.keyboard.type(code.slice(0, 200))
+  expect(await page.locator('#app').innerHTML()).toBe('')
+  release()
+  await page.keyboard.type(code.slice(200))
+  await page.keyboard.press('Enter')
+  await wordOn(page, 'valid')
+  // One that ends with no key, and one that ends with Tab.
+  await page.keyboard.type(codes[5] ?? '')
+  await wordOn(page, 'revoked')
+  await page.keyboard.type(codes[3] ?? '')
+  await page.keyboard.press('Tab')
+  await wordOn(page, 'expired')
+  await context.close()
+})
+
 test('a picture, a pasted text and a picture of nothing are answered too; the keyboard suffices', async () => {
   const { context, page, say } = await openPost('en')
   await page.goto('/verifier/')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { compile, compileSection } from './compile.ts'
 import { speaker } from './format.ts'
-import { formatter } from './index.ts'
+import { formatter, languages } from './index.ts'
 
 const sayOnce = (sentence: string, values = {}, language = 'en') =>
   speaker(language, [{ key: compile(sentence) }])('key', values)
@@ -13,6 +13,9 @@ test('arguments, plurals, selects and numbers are filled in', () => {
   expect(sayOnce('{sex, select, f {she} m {he} other {they}}', { sex: 'x' })).toBe('they')
   expect(sayOnce('{place, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}', { place: 22 })).toBe('22nd')
   expect(sayOnce('{km, number} km', { km: 1203.5 })).toBe('1,203.5 km')
+  for (const language of languages)
+    for (const number of [0, 7, 999, 1000, -1, -0, 0.5, 12n, 1200n])
+      expect(sayOnce('{n, number}', { n: number }, language)).toBe(new Intl.NumberFormat(language).format(number))
 })
 
 test('a choice inside a choice keeps the number of the nearest plural', () => {

@@ -6,10 +6,11 @@ import { listen } from './scan/listen.ts'
 import { OtherWays } from './scan/other-ways.tsx'
 import { Choices } from './shell/choices.tsx'
 import { chooseWords, spoken } from './shell/language.ts'
-import { learnService, service } from './shell/service.ts'
+import { service, takeKnown } from './shell/service.ts'
+import { recall } from './shell/settings.ts'
 import { keepFresh, takeKept } from './trust/keep.ts'
 import { ListState } from './trust/list-state.tsx'
-import type { Texts } from './trust/texts.ts'
+import { paths, type Texts } from './trust/texts.ts'
 import { VerdictPanel } from './verdict/verdict-panel.tsx'
 
 function App() {
@@ -43,15 +44,22 @@ function App() {
 }
 
 /** Draws the verifier, then takes the trust list that is kept here and asks for a newer one. */
-export async function start(kept: Texts | null): Promise<void> {
+export function start(kept: Texts | null): void {
   const root = document.getElementById('app')
   if (!root) throw new Error('The page has no place for the app')
   takeKept(kept)
+  takeKnown(recall())
   render(<App />, root)
   listen()
-  void learnService()
+  // How long a start takes is measured up to here: it is drawn and can verify. All else waits for the next frame.
+  requestAnimationFrame(() => {
+    performance.mark('verifier-ready')
+    setTimeout(afterwards)
+  })
+}
+
+function afterwards(): void {
+  keepFresh({ places: paths, keep: true })
   registerWorker()
-  // How long a start takes is measured up to here: it can verify now.
-  requestAnimationFrame(() => performance.mark('verifier-ready'))
-  await keepFresh()
+  void import('./shell/ask-service.ts').then(({ askService }) => askService()).catch(() => undefined)
 }

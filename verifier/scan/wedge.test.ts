@@ -48,6 +48,7 @@ const text = fc
   .array(fc.constantFrom(...printable), { minLength: 12, maxLength: 200 })
   .map((letters) => letters.join(''))
 const plain = text.filter((each) => !/^\][A-Za-z]\d/.test(each))
+const long = plain.filter((each) => each.length >= 16)
 
 describe('a hand scanner', () => {
   test('knows a place on the keyboard for every printable letter', () => {
@@ -82,6 +83,73 @@ describe('a hand scanner', () => {
 
   test('may say what kind of code it read', () => {
     expect(typed(']Q1HC1:ABCDEFGHIJ', 10).texts).toEqual(['HC1:ABCDEFGHIJ'])
+  })
+})
+
+describe('a page that is busy while the scanner types', () => {
+  /** The keys of a text that come late at some places, as those of a page that does not answer in between. */
+  const hesitating = (whole: string, pauses: ReadonlyMap<number, number>): Press[] => {
+    let late = 0
+    return pressesOf(whole, 5).map((press, place) => {
+      late += pauses.get(place) ?? 0
+      return { ...press, at: press.at + late }
+    })
+  }
+
+  test('is given the text whole, wherever and however often it hesitates', () => {
+    const pauses = fc.array(fc.tuple(fc.nat({ max: 199 }), fc.integer({ min: 81, max: 900 })), { maxLength: 3 })
+    fc.assert(
+      fc.property(long, pauses, (each, several) => {
+        const wedge = new Wedge()
+        const presses = hesitating(each, new Map(several))
+        for (const press of presses) wedge.press(press)
+        expect(wedge.press(enterAfter(presses, 500)).texts).toContain(each)
+      }),
+    )
+  })
+
+  test('is given what was scanned after a few keys of a hand too', () => {
+    const wedge = new Wedge()
+    for (const press of pressesOf('ab', 200)) wedge.press(press)
+    const presses = pressesOf('HC1:ABCDEFGHIJ', 5).map((press) => ({ ...press, at: press.at + 600 }))
+    for (const press of presses) wedge.press(press)
+    expect(wedge.press(enterAfter(presses, 5)).texts).toContain('HC1:ABCDEFGHIJ')
+  })
+})
+
+describe('the end of a text', () => {
+  test('is Tab too, which a hand keeps for itself', () => {
+    const wedge = new Wedge()
+    const tab = { key: 'Tab', code: 'Tab', shift: false }
+    expect(wedge.press({ ...tab, at: begin })).toEqual({ taken: false, texts: null })
+    for (const press of pressesOf('HC1:ABCDEFGHIJ', 5)) wedge.press(press)
+    expect(wedge.press({ ...tab, at: begin + 75 })).toEqual({ taken: true, texts: ['HC1:ABCDEFGHIJ'] })
+  })
+
+  test('is a pause, once, and what follows soon still belongs to it', () => {
+    const wedge = new Wedge()
+    expect(wedge.pause()).toBe(null)
+    for (const press of pressesOf('HC1:ABCDEFGHIJ', 5)) wedge.press(press)
+    expect([wedge.pause(), wedge.pause()]).toEqual([['HC1:ABCDEFGHIJ'], null])
+    const rest = pressesOf('KLM', 5).map((press) => ({ ...press, at: press.at + 500 }))
+    for (const press of rest) wedge.press(press)
+    expect(wedge.press(enterAfter(rest, 5)).texts).toEqual(['HC1:ABCDEFGHIJKLM'])
+  })
+
+  test('that comes after a text was told says nothing more', () => {
+    const wedge = new Wedge()
+    const presses = pressesOf('HC1:ABCDEFGHIJ', 5)
+    for (const press of presses) wedge.press(press)
+    wedge.pause()
+    expect(wedge.press(enterAfter(presses, 400))).toEqual({ taken: true, texts: null })
+  })
+
+  test('lies between two texts that are a second apart', () => {
+    const wedge = new Wedge()
+    for (const press of pressesOf('HC1:ABCDEFGHIJ', 5)) wedge.press(press)
+    const next = pressesOf('HC1:KLMNOPQRST', 5).map((press) => ({ ...press, at: press.at + 1100 }))
+    for (const press of next) wedge.press(press)
+    expect(wedge.press(enterAfter(next, 5)).texts).toEqual(['HC1:KLMNOPQRST'])
   })
 })
 

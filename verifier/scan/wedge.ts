@@ -1,9 +1,13 @@
 /** Keys come from a scanner when they follow each other within this: milliseconds. No hand does so for long. */
 const gap = 80
+/** A pause that ends a text: milliseconds. A shorter one may be the page itself, which was busy while the scanner typed. */
+const end = 1000
 /** After so many such keys it is no hand. */
 const sure = 4
 /** No certificate is shorter. */
 const shortest = 12
+/** So many of the keys of a text, at least, follow quickly where a scanner typed it through a page that was busy. */
+const mostly = 0.75
 
 const shifted: { readonly [key: string]: string } = Object.fromEntries(
   Array.from('1!2@3#4$5%6^7&8*9(0)-_=+[{]}\\|;:\'",<.>/?`~'.match(/../g) ?? [], ([low = '', high = '']) => [low, high]),
@@ -43,7 +47,7 @@ export interface Press {
   /** Its place on the keyboard. */
   readonly code: string
   readonly shift: boolean
-  /** Milliseconds. */
+  /** When it was pressed, which may be long before the page comes to hear of it: milliseconds. */
   readonly at: number
 }
 
@@ -56,41 +60,78 @@ export interface Pressed {
 /** AIM code identifiers (ISO/IEC 15424) that some scanners put before what they read: `]Q1`. */
 const withoutIdentifier = (text: string): string => text.replace(/^\][A-Za-z]\d/, '')
 
+/** What was typed since the last pause. */
+interface Typed {
+  readonly local: string[]
+  readonly american: string[]
+  /** Where a burst of quick keys begins: more than one, where the scanner or the page hesitated, or a hand typed before. */
+  readonly starts: number[]
+  quick: number
+  /** How many keys were handed over already, at a pause. */
+  told: number
+  isScanner: boolean
+}
+
+const nothing = (): Typed => ({ local: [], american: [], starts: [0], quick: 0, told: 0, isScanner: false })
+
 /**
- * A hand scanner that types: a burst of keys ended by Enter, anywhere on the page. The text is kept twice, as this machine's layout writes it and as the American
- * one does, for a scanner knows nothing of the machine: on a German one its `HC1:` arrives as `HC1Ö`. A blank is a letter of base45 like any other.
+ * A hand scanner that types: a burst of keys ended by Enter, Tab, or a pause, anywhere on the page. The text is kept twice, as this machine's layout writes it and
+ * as the American one does, for a scanner knows nothing of the machine: on a German one its `HC1:` arrives as `HC1Ö`. A blank is a letter of base45 like any
+ * other. Where keys hesitate, what stands before and after is one text or two: both are offered, and the one that is a certificate counts.
  */
 export class Wedge {
-  #local = ''
-  #american = ''
-  #keys = 0
+  #typed = nothing()
   #last = Number.NEGATIVE_INFINITY
 
   press({ key, code, shift, at }: Press): Pressed {
-    if (at - this.#last > gap) this.#forget()
+    const wait = at - this.#last
     this.#last = at
-    if (code === 'Enter' || code === 'NumpadEnter' || key === 'Enter') return this.#end()
+    if (wait > end) this.#typed = nothing()
+    if (code === 'Enter' || code === 'NumpadEnter' || key === 'Enter' || key === 'Tab') return this.#end()
     const american = americanOf(code, shift)
     const local = key.length === 1 ? key : american
     // Shift itself comes as a key of its own, between the letters.
     if (american === '' && local === '') return { taken: false, texts: null }
-    this.#keys++
-    this.#american += american === '' ? local : american
-    this.#local += local
-    return { taken: this.#keys >= sure, texts: null }
+    this.#add(local, american === '' ? local : american, wait <= gap)
+    return { taken: this.#typed.isScanner, texts: null }
+  }
+
+  /** No key came for a while: the texts, where a scanner that ends with no key has typed one. What follows soon may still belong to it. */
+  pause(): readonly string[] | null {
+    const texts = this.#texts()
+    this.#typed.told = this.#typed.local.length
+    return texts
+  }
+
+  #add(local: string, american: string, isQuick: boolean): void {
+    const typed = this.#typed
+    const place = typed.local.push(local) - 1
+    typed.american.push(american)
+    if (place === 0) return
+    if (isQuick) typed.quick++
+    else typed.starts.push(place)
+    if (place + 1 - (typed.starts.at(-1) ?? 0) >= sure) typed.isScanner = true
   }
 
   #end(): Pressed {
-    const texts = [this.#local, this.#american].map(withoutIdentifier)
-    const enough = this.#keys >= shortest
-    const taken = this.#keys >= sure
-    this.#forget()
-    return { taken, texts: enough ? [...new Set(texts)] : null }
+    const texts = this.#texts()
+    const taken = this.#typed.isScanner
+    this.#typed = nothing()
+    return { taken, texts }
   }
 
-  #forget(): void {
-    this.#local = ''
-    this.#american = ''
-    this.#keys = 0
+  #texts(): readonly string[] | null {
+    const { local, american, starts, quick, told } = this.#typed
+    const keys = local.length
+    if (keys === told) return null
+    const isOne = quick >= mostly * (keys - 1)
+    const burst = starts.at(-1) ?? 0
+    const places = (isOne ? starts : [burst]).filter((start) => keys - start >= shortest)
+    if (places.length === 0) return null
+    return [
+      ...new Set(
+        places.flatMap((start) => [local, american].map((each) => withoutIdentifier(each.slice(start).join('')))),
+      ),
+    ]
   }
 }

@@ -1,37 +1,34 @@
-import { call, readConfiguration } from '@consular/api'
 import { signal } from '@preact/signals'
-import * as z from 'zod/mini'
-import { remember, rememberedService } from './settings.ts'
+import { remember } from './settings.ts'
 
-const Service = z.object({
-  demonstration: z.boolean(),
-  ministry: z.object({ 'zh-Hans': z.string(), en: z.string() }),
+/** Whose verifier this is. */
+export interface Service {
+  readonly demonstration: boolean
+  readonly ministry: { readonly 'zh-Hans': string; readonly en: string }
   /** Seconds that the clock of a demonstration is ahead of this device's. */
-  ahead: z.number(),
-})
-type Service = z.infer<typeof Service>
+  readonly ahead: number
+}
 
 /** Whose verifier this is; null until the device or the service has said so. */
 export const service = signal<Service | null>(null)
 
-function known(): Service | null {
+/** Takes what the device remembers: the banner of a demonstration shows without a line too. What was written by another version is let go. */
+export function takeKnown(written: string | null): void {
   try {
-    const parsed = Service.safeParse(JSON.parse(rememberedService() ?? 'null'))
-    return parsed.success ? parsed.data : null
+    const { demonstration, ministry, ahead } = JSON.parse(written ?? '') as Partial<Service>
+    const { en, 'zh-Hans': chinese } = ministry ?? {}
+    if (typeof demonstration !== 'boolean' || typeof ahead !== 'number') return
+    if (typeof en !== 'string' || typeof chinese !== 'string') return
+    service.value = { demonstration, ministry: { 'zh-Hans': chinese, en }, ahead }
   } catch {
-    return null
+    // The first visit, or nothing that can be read: the service will say it.
   }
 }
 
-/** Takes what the device remembers, then what the service says: the banner of a demonstration shows without a line too. */
-export async function learnService(): Promise<void> {
-  service.value = known()
-  const answer = await call(readConfiguration, {})
-  if (!answer.ok) return
-  const { mode, ministry, now: there } = answer.value
-  const ahead = Temporal.Now.instant().until(Temporal.Instant.from(there)).total('seconds')
-  service.value = { demonstration: mode === 'demonstration', ministry, ahead }
-  remember('service', JSON.stringify(service.value))
+/** Takes what the service says, and remembers it. */
+export function learn(told: Service): void {
+  service.value = told
+  remember('service', JSON.stringify(told))
 }
 
 /** This moment; in a demonstration whose clock was moved, by that clock. */

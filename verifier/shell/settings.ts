@@ -2,6 +2,15 @@ import { signal } from '@preact/signals'
 
 // What the officer chose, and what kind of service this is. Nothing of a certificate is ever written here.
 
+/** The country of arrival, ISO 3166-1 alpha-2; empty where none was chosen. */
+export const country = signal('')
+
+/** Is the verdict to be heard too? */
+export const sound = signal(true)
+
+/** A page of somebody else is no place to leave anything in: there nothing is remembered. */
+let isOurs = false
+
 function remembered(name: string): string | null {
   try {
     return localStorage.getItem(`verifier.${name}`)
@@ -12,6 +21,7 @@ function remembered(name: string): string | null {
 
 /** Remembers a choice on this device; a browser that refuses storage forgets it with the page. */
 export function remember(name: 'country' | 'sound' | 'service', value: string): void {
+  if (!isOurs) return
   try {
     localStorage.setItem(`verifier.${name}`, value)
   } catch {
@@ -19,14 +29,13 @@ export function remember(name: 'country' | 'sound' | 'service', value: string): 
   }
 }
 
-/** The country of arrival, ISO 3166-1 alpha-2; empty where none was chosen. */
-export const country = signal(remembered('country') ?? '')
-
-/** Is the verdict to be heard too? */
-export const sound = signal(remembered('sound') !== 'off')
-
-/** What this device last learned of the service, as it was written down. */
-export const rememberedService = (): string | null => remembered('service')
+/** Takes what this device remembers; answers what it last learned of the service, as it was written down. */
+export function recall(): string | null {
+  isOurs = true
+  country.value = remembered('country') ?? ''
+  sound.value = remembered('sound') !== 'off'
+  return remembered('service')
+}
 
 /** Chooses the country of arrival. */
 export function chooseCountry(code: string): void {

@@ -6,8 +6,14 @@ export interface Texts {
   readonly asOf: string
 }
 
-/** Where the service has them. */
-export const paths = { trust: '/trust/list.json', rules: '/trust/rules.json' } as const
+/** Where a service has them: addresses. */
+export interface Places {
+  readonly trust: string
+  readonly rules: string
+}
+
+/** Where the service of this page has them. */
+export const paths: Places = { trust: '/trust/list.json', rules: '/trust/rules.json' }
 
 const cacheName = 'verifier-trust'
 const heard = 'x-as-of'

@@ -1,6 +1,7 @@
 import type { Holder } from '@consular/certificate'
 import { Button, Notice, useWords } from '@consular/ui'
-import { clear, gathered, type Shown, shown } from '../check/showing.ts'
+import type { Gathered } from '../check/gather.ts'
+import { clear, gathered, type Shown, shown, waiting } from '../check/showing.ts'
 import { countryText, dateText, sentenceOf } from '../shell/write.ts'
 import { hoursOld, listDay } from '../trust/list-state.tsx'
 import { Details } from './details.tsx'
@@ -70,6 +71,17 @@ function Verdict({ found }: { readonly found: Shown }) {
   )
 }
 
+/** What stands where no verdict is: how much of a card is here, or that the first list is awaited. */
+function Nothing({ parts }: { readonly parts: Gathered | null }) {
+  const say = useWords()
+  const text = waiting.value ? say('verdict.waiting') : say('verdict.none')
+  return (
+    <div class="verdict none">
+      <p>{parts ? say('verdict.parts', { have: parts.have, of: parts.of }) : text}</p>
+    </div>
+  )
+}
+
 /** Where the verdict appears, and is read aloud. It takes no focus: the next traveller may be scanned at once. */
 export function VerdictPanel() {
   const say = useWords()
@@ -79,13 +91,7 @@ export function VerdictPanel() {
   return (
     <section aria-label={say('verdict.label')} class="stack-close">
       <div aria-live="assertive" aria-atomic="true">
-        {found ? (
-          <Verdict key={found.number} found={found} />
-        ) : (
-          <div class="verdict none">
-            <p>{parts ? say('verdict.parts', { have: parts.have, of: parts.of }) : say('verdict.none')}</p>
-          </div>
-        )}
+        {found ? <Verdict key={found.number} found={found} /> : <Nothing parts={parts} />}
         {found && <RulesAnswer found={found} />}
       </div>
       {found && old >= 24 && (
