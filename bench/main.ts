@@ -3,6 +3,7 @@ const benches: Record<string, () => Promise<void>> = {
   locate: async () => (await import('./locate.ts')).benchLocate(),
   submit: async () => (await import('./submit.ts')).benchSubmit(),
   certificate: async () => (await import('./certificate.ts')).benchCertificate(),
+  'verifier-start': async () => (await import('./verifier-start.ts')).benchVerifierStart(),
 }
 
 const asked = process.argv.slice(2)
