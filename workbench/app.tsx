@@ -2,7 +2,7 @@ import type { OfficerMe } from '@consular/api'
 import { Banner, Notice, SkipLink, useWords, Words } from '@consular/ui'
 import { effect } from '@preact/signals'
 import { render } from 'preact'
-import { LocationProvider, Route, Router, useLocation } from 'preact-iso'
+import { LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso'
 import { FileScreen } from './file/file-screen.tsx'
 import { OpenFor } from './queue/open-for.tsx'
 import { addressOfQueue, forgetQueue, place, watchQueue } from './queue/queue.ts'
@@ -12,16 +12,24 @@ import { Help, helpOpen } from './shell/help.tsx'
 import { lockingSoon, watchDesk } from './shell/idle.ts'
 import { spoken } from './shell/language.ts'
 import { go } from './shell/navigate.ts'
+import { Places } from './shell/places.tsx'
 import { askWhoIsHere, me, officerId } from './shell/session.ts'
 import { listenToShortcuts, useShortcuts } from './shell/shortcuts.ts'
 import { Top } from './shell/top.tsx'
 import { Enrol } from './sign-in/enrol.tsx'
 import { SignIn } from './sign-in/sign-in.tsx'
 
+const PapersScreen = lazy(async () => (await import('./health/papers-screen.tsx')).PapersScreen)
+const PaperScreen = lazy(async () => (await import('./health/paper-screen.tsx')).PaperScreen)
+const SourcesScreen = lazy(async () => (await import('./health/sources-screen.tsx')).SourcesScreen)
+
 function Desk({ officer }: { readonly officer: OfficerMe }) {
   return (
     <Router>
       <Route path="/workbench/files/:id" component={FileScreen} officer={officer} />
+      <Route path="/workbench/health/papers" component={PapersScreen} officer={officer} />
+      <Route path="/workbench/health/papers/:id" component={PaperScreen} officer={officer} />
+      <Route path="/workbench/health/sources" component={SourcesScreen} officer={officer} />
       <Route default component={QueueScreen} officer={officer} />
     </Router>
   )
@@ -54,6 +62,7 @@ function Frame() {
         </Banner>
       )}
       <Top officer={officer} />
+      {officer && <Places officer={officer} />}
       <main id="main" tabIndex={-1}>
         <div role="status">{lockingSoon.value && officer && <Notice tone="warn">{say('locking')}</Notice>}</div>
         <Front />
