@@ -23,6 +23,19 @@ const PapersScreen = lazy(async () => (await import('./health/papers-screen.tsx'
 const PaperScreen = lazy(async () => (await import('./health/paper-screen.tsx')).PaperScreen)
 const SourcesScreen = lazy(async () => (await import('./health/sources-screen.tsx')).SourcesScreen)
 
+// Few officers decide whom verifiers trust: the others never load these screens.
+const trust = () => import('./trust/index.tsx')
+const trustScreens = {
+  cases: lazy(() => trust().then((screens) => screens.CasesScreen)),
+  list: lazy(() => trust().then((screens) => screens.ListScreen)),
+  newRule: lazy(() => trust().then((screens) => screens.RuleForm)),
+  rule: lazy(() => trust().then((screens) => screens.RuleScreen)),
+  rules: lazy(() => trust().then((screens) => screens.RulesScreen)),
+  newSource: lazy(() => trust().then((screens) => screens.SourceForm)),
+  source: lazy(() => trust().then((screens) => screens.SourceScreen)),
+  sources: lazy(() => trust().then((screens) => screens.SourcesScreen)),
+}
+
 function Desk({ officer }: { readonly officer: OfficerMe }) {
   return (
     <Router>
@@ -30,6 +43,14 @@ function Desk({ officer }: { readonly officer: OfficerMe }) {
       <Route path="/workbench/health/papers" component={PapersScreen} officer={officer} />
       <Route path="/workbench/health/papers/:id" component={PaperScreen} officer={officer} />
       <Route path="/workbench/health/sources" component={SourcesScreen} officer={officer} />
+      <Route path="/workbench/trust" component={trustScreens.sources} officer={officer} />
+      <Route path="/workbench/trust/sources/new" component={trustScreens.newSource} officer={officer} />
+      <Route path="/workbench/trust/sources/:id" component={trustScreens.source} officer={officer} />
+      <Route path="/workbench/trust/lists/:id" component={trustScreens.list} officer={officer} />
+      <Route path="/workbench/rules" component={trustScreens.rules} officer={officer} />
+      <Route path="/workbench/rules/new" component={trustScreens.newRule} officer={officer} />
+      <Route path="/workbench/cases" component={trustScreens.cases} officer={officer} />
+      <Route path="/workbench/rules/:id" component={trustScreens.rule} officer={officer} />
       <Route default component={QueueScreen} officer={officer} />
     </Router>
   )

@@ -13,6 +13,9 @@ const places: readonly Place[] = [
   { name: 'queue', path: '/workbench/', roles: ['reviewer', 'approver'] },
   { name: 'papers', path: '/workbench/health/papers', roles: ['reviewer', 'approver'] },
   { name: 'sources', path: '/workbench/health/sources', roles: ['mission-admin', 'reviewer', 'approver'] },
+  { name: 'trust', path: '/workbench/trust', roles: ['trust-manager'] },
+  { name: 'rules', path: '/workbench/rules', roles: ['trust-manager'] },
+  { name: 'cases', path: '/workbench/cases', roles: ['trust-manager'] },
 ]
 
 /** Is it the place of this path, or one inside it? */
