@@ -85,17 +85,18 @@ interface Acts {
 
 function columnsOf(acts: Acts | null): Column<SourceView>[] {
   const { say, language } = spoken.value
-  const columns: Column<SourceView>[] = [
+  return [
     {
       key: 'name',
       heading: say('sources.name'),
-      cell: ({ name, kind, country, accreditation }) => (
+      cell: (source) => (
         <>
-          <strong>{name}</strong>
+          <strong>{source.name}</strong>
           <br />
-          <span class="quiet small">
-            {nameOf('sources.kind', kind)} · {country} · {accreditation}
+          <span class="quiet small source-about">
+            {nameOf('sources.kind', source.kind)} · {source.country} · {source.accreditation}
           </span>
+          {acts && <Act source={source} {...acts} />}
         </>
       ),
     },
@@ -124,9 +125,6 @@ function columnsOf(acts: Acts | null): Column<SourceView>[] {
       ),
     },
   ]
-  return acts
-    ? [...columns, { key: 'acts', heading: say('sources.acts'), cell: (source) => <Act source={source} {...acts} /> }]
-    : columns
 }
 
 function Act({ source, edit, settle }: Acts & { readonly source: SourceView }) {
