@@ -36,9 +36,7 @@ export function toHealthRecord(
 ): Result<HealthRecord, 'record.other-person' | 'record.product-unknown'> {
   const [first, ...others] = records
   if (!first || others.some(({ person }) => !isSamePerson(first.person, person))) return refuse('record.other-person')
-  const person = records.reduce<HealthRecord['person']>((known, { person: next }) => ({ ...known, ...named(next) }), {
-    ...named(first.person),
-  })
+  const person: HealthRecord['person'] = Object.assign({}, ...records.map((record) => named(record.person)))
   const entries: Entry[] = []
   for (const record of records.toSorted((one, other) => (dayOf(one) < dayOf(other) ? -1 : 1))) {
     const entry = entryOf(record, products, family)
