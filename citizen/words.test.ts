@@ -3,7 +3,17 @@ import { fields } from '@consular/domain/application'
 import { expect, test } from 'vitest'
 
 const here = import.meta.dirname
-const sections = ['account', 'attachment', 'citizen', 'common', 'documents', 'refusals', 'wallet', 'certificate']
+const sections = [
+  'account',
+  'attachment',
+  'citizen',
+  'common',
+  'documents',
+  'refusals',
+  'wallet',
+  'certificate',
+  'health',
+]
 const keysOf = (section: string) =>
   Object.keys(JSON.parse(readFileSync(`${here}/../messages/en/${section}.json`, 'utf8')) as object)
 const known = new Set(sections.flatMap(keysOf))

@@ -9,6 +9,7 @@ import {
   forgetDeliveries,
   issuingRoutes,
   keepLists,
+  paperRoutes,
   replaceLostKeys,
   trustPages,
   verificationRoutes,
@@ -50,6 +51,7 @@ export const routesOf = (context: Context): readonly Route[] => [
   ...verificationRoutes(context),
   ...trustRoutes(context),
   ...issuingRoutes(context),
+  ...paperRoutes(context),
   ...demonstrationRoutes(context),
 ]
 
