@@ -26,7 +26,7 @@ const { dose, test: sample } = lines
 
 /** The certificate that waits for a person’s phone. */
 async function waiting(who: Awaited<ReturnType<typeof holder>>['who']) {
-  const [next] = (await statesOf(who)).filter(({ delivery }) => delivery)
+  const next = (await statesOf(who)).find(({ delivery }) => delivery)
   if (!next) throw new Error('nothing waits')
   return { params: { certificate: next.id }, state: next }
 }
@@ -46,7 +46,7 @@ describe('a correction', () => {
       supersededBy: state.id,
     })
     const next = valueOf(await who.browser.call(api.fetchDelivery, { params }))
-    expect(next.records.toSorted()).toEqual([corrected.id, records[1]].toSorted())
+    expect(new Set(next.records)).toEqual(new Set([corrected.id, records[1]]))
     expect(JSON.parse(next.file ?? '')).toEqual({
       verifiableCredential: [expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/)],
     })

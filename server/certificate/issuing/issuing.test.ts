@@ -238,7 +238,7 @@ describe('at the chair', () => {
     ])
     const trust = await partnerTrust()
     const verdicts = await Promise.all(
-      answers.slice(0, 96).map((each) => ('text' in each ? verdictOf(each.text, trust) : each.code)),
+      answers.slice(0, 96).map(async (each) => ('text' in each ? verdictOf(each.text, trust) : each.code)),
     )
     expect(new Set(verdicts)).toEqual(new Set(['valid']))
     const entry = await database
@@ -280,7 +280,7 @@ describe('at the chair', () => {
     const corrected = { ...dose(line.person, { lot: 'EX-2' }), supersedes: line.id }
     expect(await send(laboratory, corrected)).toMatchObject({ outcome: 'accepted' })
     expect(await verdictOf(made.text)).toBe('revoked revocation.listed')
-    const [waiting] = (await statesOf(who)).filter(({ delivery }) => delivery)
+    const waiting = (await statesOf(who)).find(({ delivery }) => delivery)
     const next = valueOf(await who.browser.call(api.fetchDelivery, { params: { certificate: waiting?.id ?? '' } }))
     expect(await verdictOf(next.text)).toBe('valid')
   })
