@@ -21,6 +21,8 @@ import { SignIn } from './sign-in/sign-in.tsx'
 
 const PapersScreen = lazy(async () => (await import('./health/papers-screen.tsx')).PapersScreen)
 const PaperScreen = lazy(async () => (await import('./health/paper-screen.tsx')).PaperScreen)
+const RecallsScreen = lazy(async () => (await import('./health/recall-screen.tsx')).RecallsScreen)
+const StatisticsScreen = lazy(async () => (await import('./health/statistics-screen.tsx')).StatisticsScreen)
 const SourcesScreen = lazy(async () => (await import('./health/sources-screen.tsx')).SourcesScreen)
 
 // Few officers decide whom verifiers trust: the others never load these screens.
@@ -42,6 +44,8 @@ function Desk({ officer }: { readonly officer: OfficerMe }) {
       <Route path="/workbench/files/:id" component={FileScreen} officer={officer} />
       <Route path="/workbench/health/papers" component={PapersScreen} officer={officer} />
       <Route path="/workbench/health/papers/:id" component={PaperScreen} officer={officer} />
+      <Route path="/workbench/health/recalls" component={RecallsScreen} officer={officer} />
+      <Route path="/workbench/health/statistics" component={StatisticsScreen} officer={officer} />
       <Route path="/workbench/health/sources" component={SourcesScreen} officer={officer} />
       <Route path="/workbench/trust" component={trustScreens.sources} officer={officer} />
       <Route path="/workbench/trust/sources/new" component={trustScreens.newSource} officer={officer} />

@@ -13,6 +13,8 @@ const places: readonly Place[] = [
   { name: 'queue', path: '/workbench/', roles: ['reviewer', 'approver'] },
   { name: 'papers', path: '/workbench/health/papers', roles: ['reviewer', 'approver'] },
   { name: 'sources', path: '/workbench/health/sources', roles: ['mission-admin', 'reviewer', 'approver'] },
+  { name: 'recalls', path: '/workbench/health/recalls', roles: ['reviewer', 'approver'] },
+  { name: 'statistics', path: '/workbench/health/statistics', roles: ['approver', 'ministry-analyst'] },
   { name: 'trust', path: '/workbench/trust', roles: ['trust-manager'] },
   { name: 'rules', path: '/workbench/rules', roles: ['trust-manager'] },
   { name: 'cases', path: '/workbench/cases', roles: ['trust-manager'] },
