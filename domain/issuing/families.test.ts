@@ -40,3 +40,12 @@ test('no fact is of a day after it was checked, and every country is named once 
   )
   expect(new Set(named).size).toBe(named.length)
 })
+
+test('every reason has a sentence in every language', () => {
+  for (const language of ['zh-Hans', 'en']) {
+    const path = join(import.meta.dirname, `../../messages/${language}/wallet.json`)
+    const sentences = JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>
+    const missing = facts.facts.filter(({ reason }) => !sentences[`wallet.advice.${reason}`])
+    expect(missing).toEqual([])
+  }
+})
