@@ -105,7 +105,9 @@ describe('a rule', () => {
     const trial = valueOf(await attempt(terms))
     expect(trial).toMatchObject({ tests: 2, cases: 2 })
     expect(
-      trial.changes.map(({ title, before, after, because }) => `${title}: ${before}, ${after} ${because}`).toSorted(),
+      trial.changes
+        .map(({ title, before, after, because }) => `${title}: ${before}, ${after} ${because.join()}`)
+        .toSorted(),
     ).toEqual(['one of two: open, not-accepted VR-XX-0001', 'two of two: open, accepted '])
     const rid = id()
     expect(valueOf(await put(terms, rid)).trial?.changes).toHaveLength(2)

@@ -88,7 +88,7 @@ export function CasesScreen({ officer }: { readonly officer: OfficerMe }) {
               onChange={(event) => void bring(event.currentTarget)}
             />
             <span class="button plain" aria-hidden="true">
-              {say('upload.choose')}
+              {say('lists.choose')}
             </span>
           </div>
         </div>

@@ -108,7 +108,7 @@ export function RuleForm({ officer }: { readonly officer: OfficerMe }) {
               onChange={(event) => void bring(event.currentTarget)}
             />
             <span class="button plain" aria-hidden="true">
-              {say('upload.choose')}
+              {say('lists.choose')}
             </span>
           </div>
         </div>

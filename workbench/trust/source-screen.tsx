@@ -53,7 +53,7 @@ function Upload({ source, fault }: { readonly source: string; readonly fault: Si
           onChange={(event) => void choose(event.currentTarget)}
         />
         <span class="button plain" aria-hidden="true">
-          {say('upload.choose')}
+          {say('lists.choose')}
         </span>
       </div>
       {progress.value !== null && <Progress label={say('lists.upload.going')} done={progress.value} />}
