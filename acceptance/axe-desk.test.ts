@@ -79,6 +79,29 @@ const administration: readonly Screen[] = [
     },
   ],
 ]
+const recalls = '/workbench/health/recalls'
+const approverOfHealth: readonly Screen[] = [
+  [
+    'propose a recall',
+    recalls,
+    async (page, say) => {
+      await page.getByRole('button', { name: say('recalls.propose') }).click()
+      await page.getByRole('button', { name: say('recalls.propose.send'), exact: true }).click()
+    },
+  ],
+  [
+    'a recall of one’s own',
+    recalls,
+    async (page, say) => {
+      await page.getByRole('button', { name: say('recalls.propose') }).click()
+      await page.getByRole('textbox', { name: say('recalls.lot') }).fill('EX-1')
+      await page.getByRole('textbox', { name: say('recalls.reason') }).fill('...')
+      await page.getByRole('button', { name: say('recalls.propose.send'), exact: true }).click()
+      await page.getByText(say('recalls.another-decides')).first().waitFor()
+    },
+  ],
+  ['statistics', '/workbench/health/statistics', (page) => page.getByRole('table').first().waitFor()],
+]
 const approver: readonly Screen[] = [
   ['send back', '/workbench/', file('SECOND_REVIEW', 'b')],
   ['refuse', '/workbench/', file('REFUSAL_PROPOSED', 'x')],
@@ -114,6 +137,7 @@ const visitors: readonly (readonly [who: string, enter: () => Promise<BrowserCon
     ['the health papers of a reviewer', () => officer('Ann'), health],
     ['the sources of an administrator', () => officer('Eve'), administration],
     ['the workbench of an approver', () => officer('Bo'), approver],
+    ['the recalls and counts of an approver', () => officer('Bo'), approverOfHealth],
     ['the workbench of an analyst', () => officer('Zed'), [['no queue', '/workbench/']]],
   ]
 
