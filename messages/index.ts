@@ -4,7 +4,7 @@ import { type Say, speaker, type Table } from './format.ts'
 import type { Language } from './language.ts'
 
 export type { Say, Values } from './format.ts'
-export { chooseLanguage, isLanguage, type Language, languageNames, languages } from './language.ts'
+export { chooseLanguage, isLanguage, type Language, languageNames, languages, listed } from './language.ts'
 
 const tables = new Map<string, Table>()
 

@@ -31,3 +31,9 @@ export function chooseLanguage(acceptLanguage: string | null | undefined, cookie
   const best = wanted.filter(({ weight }) => weight > 0).toSorted((one, other) => other.weight - one.weight)
   return best.map(({ tag }) => understood(tag)).find((language) => language !== undefined) ?? languages[0]
 }
+
+/** Parts in a row, as the language separates them; what is not there is left out. */
+export const listed = (language: Language, ...parts: readonly (string | number | null | undefined | false)[]): string =>
+  parts
+    .filter((part) => part !== null && part !== undefined && part !== false && part !== '')
+    .join(language === 'zh-Hans' ? '、' : ', ')

@@ -1,3 +1,4 @@
+export { type EntryWords, entryText } from './entry-text.ts'
 export { productName } from './products.ts'
 export type { Spelling, UmlautForm } from './script.ts'
 export { cutName, type Named, type StandardName, standardName, transliterate } from './standard.ts'

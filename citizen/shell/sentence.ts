@@ -1,5 +1,7 @@
 import type { Json, Refusal } from '@consular/domain/shared'
 import type { Say, Values } from '@consular/messages/format.ts'
+import { listed } from '@consular/messages/language.ts'
+import { spoken } from './language.ts'
 
 /** The sentence of a refusal: its own where there is one, else a general one. A newer server may know codes that this copy of the app does not. */
 export function sentenceOf(say: Say, { code, data = {} }: Refusal): string {
@@ -15,5 +17,5 @@ export function sentenceOf(say: Say, { code, data = {} }: Refusal): string {
 
 function writable(value: Json): string | number {
   if (typeof value === 'string' || typeof value === 'number') return value
-  return Array.isArray(value) ? value.join(', ') : JSON.stringify(value)
+  return Array.isArray(value) ? listed(spoken.value.language, ...value.map(String)) : JSON.stringify(value)
 }

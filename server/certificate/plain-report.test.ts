@@ -33,7 +33,7 @@ const lineOf = (entry: Vaccination, language: 'en' | 'zh-Hans'): string => {
 
 test('codes of diseases, vaccines and products are told in words of the reader', () => {
   expect(lineOf(dose, 'en')).toContain('COVID-19, Comirnaty, dose 2 of 2')
-  expect(lineOf(dose, 'zh-Hans')).toContain('新冠病毒感染, Comirnaty')
+  expect(lineOf(dose, 'zh-Hans')).toContain('新冠病毒感染、Comirnaty')
   expect(lineOf({ ...dose, product: null }, 'en')).toContain('COVID-19, mRNA vaccine')
 })
 

@@ -1,4 +1,5 @@
 import type { Coded } from '@consular/certificate'
+import { listed } from '@consular/messages/language.ts'
 import { spoken } from './language.ts'
 
 /** English dates as most of the world writes them: day, month, year. */
@@ -47,5 +48,9 @@ function saidOr(key: string, instead: string): string {
 export const sentenceOf = (code: string): string => saidOr(`code.${code}`, code)
 
 /** A disease or a kind of vaccine in words: ours, else those of the certificate, else its code. */
-export const codedText = (what: 'disease' | 'vaccine', coded: Coded | null): string | null =>
-  coded && saidOr(`${what}.${coded.code}`, coded.text ?? coded.code)
+export const codedText = (what: 'disease' | 'vaccine', coded: Coded): string =>
+  saidOr(`${what}.${coded.code}`, coded.text ?? coded.code)
+
+/** Parts in a row, as the reader's language separates them; what is not there is left out. */
+export const rowText = (...parts: readonly (string | null | undefined)[]): string =>
+  listed(spoken.value.language, ...parts)

@@ -1,7 +1,7 @@
 import { type CaseFile, recordScannedMrz } from '@consular/api'
 import { documentNumberOf } from '@consular/domain/application'
 import { Button, MrzLines, Notice, TextArea, useWords } from '@consular/ui'
-import { whyRefused } from '../shell/names.ts'
+import { listOf, whyRefused } from '../shell/names.ts'
 import { ask } from '../shell/session.ts'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import { mrzField } from './answers.ts'
@@ -49,7 +49,7 @@ function Numbers({ comparison: { number, numbers } }: { readonly comparison: Com
       {number ? (
         <Notice tone="bad">
           <p>
-            <strong>{say('mrz.differs', { count: wrong.length, places: wrong.join(', ') })}</strong>
+            <strong>{say('mrz.differs', { count: wrong.length, places: listOf(wrong) })}</strong>
           </p>
           <p>
             {number.blind

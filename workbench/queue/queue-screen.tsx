@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { addressOfFile, done, purposeOfQueue } from '../file/case.ts'
 import { spoken } from '../shell/language.ts'
-import { nameOf } from '../shell/names.ts'
+import { listOf, nameOf } from '../shell/names.ts'
 import { go } from '../shell/navigate.ts'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import { isTakeable } from './choose.ts'
@@ -143,7 +143,7 @@ export function QueueScreen({ officer }: { readonly officer: OfficerMe }) {
       {works ? (
         <Tabs label={say('queue.title')} tabs={tabs} chosen={at.queue} onChoose={choose} />
       ) : (
-        <Notice>{say('queue.none', { roles: roles.map((role) => nameOf('role', role)).join(', ') })}</Notice>
+        <Notice>{say('queue.none', { roles: listOf(roles.map((role) => nameOf('role', role))) })}</Notice>
       )}
     </div>
   )

@@ -1,5 +1,6 @@
 import type { Refusal } from '@consular/domain/shared'
 import type { Values } from '@consular/messages/format.ts'
+import { listed } from '@consular/messages/language.ts'
 import { spoken } from './language.ts'
 
 /** What a pack or a rule calls by a code, in words; the code itself where the sentences do not know it. */
@@ -9,11 +10,14 @@ export function nameOf(kind: string, code: string): string {
   return knows(key) ? say(key) : code
 }
 
+/** Values in a row, as the reader's language separates them. */
+export const listOf = (values: readonly unknown[]): string => listed(spoken.value.language, ...values.map(String))
+
 /** Data of a refusal or a warning as a sentence can take them. */
 function fillable(data: Readonly<Record<string, unknown>>): Values {
   const entries = Object.entries(data).map(([name, value]): [string, string | number] => {
     if (typeof value === 'number' || typeof value === 'string') return [name, value]
-    return [name, Array.isArray(value) ? value.join(', ') : String(value)]
+    return [name, Array.isArray(value) ? listOf(value) : String(value)]
   })
   return Object.fromEntries(entries)
 }

@@ -2,7 +2,7 @@ import { decideTrustList, type OfficerMe, openTrustList, proposeTrustList, type 
 import type { Result } from '@consular/domain/shared'
 import { Button, Notice, SummaryList, TextArea, useWords } from '@consular/ui'
 import { useSignal } from '@preact/signals'
-import { sentence, whyRefused } from '../shell/names.ts'
+import { listOf, sentence, whyRefused } from '../shell/names.ts'
 import { ask } from '../shell/session.ts'
 import { Countries, Totals } from './difference.tsx'
 import { TrustFrame } from './frame.tsx'
@@ -105,12 +105,7 @@ function Facts({ file }: { readonly file: TrustListFile }) {
     ['reason', row.reason],
     [
       'files',
-      file.files.length === 0
-        ? null
-        : file.files
-            .map(({ name, size }) => `${name} (${size})`)
-            .slice(0, 20)
-            .join(', '),
+      file.files.length === 0 ? null : listOf(file.files.map(({ name, size }) => `${name} (${size})`).slice(0, 20)),
     ],
   ]
   return (
@@ -142,7 +137,7 @@ function Marks({ file }: { readonly file: TrustListFile }) {
         {file.marks.map((mark) => (
           <li key={mark}>
             {say(`lists.mark.${mark}`, {
-              countries: file.difference?.vanished.join(', ') ?? '',
+              countries: listOf(file.difference?.vanished ?? []),
               unchained: file.about?.unchained ?? 0,
               skipped: file.about?.skipped.reduce((sum, { count }) => sum + count, 0) ?? 0,
             })}

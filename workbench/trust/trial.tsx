@@ -1,5 +1,6 @@
 import type { RuleTrial } from '@consular/api'
 import { DataTable, Notice, useWords } from '@consular/ui'
+import { listOf } from '../shell/names.ts'
 
 /** What a rule would do: its tests, and the past cases that it answers in another way. */
 export function Trial({ trial }: { readonly trial: RuleTrial }) {
@@ -19,7 +20,7 @@ export function Trial({ trial }: { readonly trial: RuleTrial }) {
             { key: 'title', heading: say('rules.column.case'), cell: ({ title }) => title },
             { key: 'before', heading: say('rules.column.before'), cell: ({ before }) => say(`rules.answer.${before}`) },
             { key: 'after', heading: say('rules.column.after'), cell: ({ after }) => say(`rules.answer.${after}`) },
-            { key: 'because', heading: say('rules.column.because'), cell: ({ because }) => because.join(', ') || '–' },
+            { key: 'because', heading: say('rules.column.because'), cell: ({ because }) => listOf(because) || '–' },
           ]}
         />
       )}
