@@ -3,6 +3,7 @@ const benches: Record<string, () => Promise<void>> = {
   locate: async () => (await import('./locate.ts')).benchLocate(),
   submit: async () => (await import('./submit.ts')).benchSubmit(),
   certificate: async () => (await import('./certificate.ts')).benchCertificate(),
+  certificates: async () => (await import('./certificates.ts')).benchCertificates(),
   'verifier-start': async () => (await import('./verifier-start.ts')).benchVerifierStart(),
 }
 

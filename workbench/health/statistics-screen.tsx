@@ -65,8 +65,8 @@ function Counts({ group, statistics: { least, rows } }: { readonly group: string
     ([kind, cells]): Line => ({ kind, counts: new Map(cells.map(({ month, count }) => [month, count])) }),
   )
   return (
-    <section class="stack" aria-labelledby={`statistics-${group}`}>
-      <h2 id={`statistics-${group}`}>{say(`statistics.${group}`)}</h2>
+    <div class="stack">
+      <h2>{say(`statistics.${group}`)}</h2>
       <DataTable
         caption={say(`statistics.${group}`)}
         columns={columnsOf(months, least)}
@@ -74,7 +74,7 @@ function Counts({ group, statistics: { least, rows } }: { readonly group: string
         rowKey={({ kind }) => kind}
         empty={say('statistics.none')}
       />
-    </section>
+    </div>
   )
 }
 
