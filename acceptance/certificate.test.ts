@@ -3,15 +3,15 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { extname, join, normalize, resolve } from 'node:path'
+import { extname, join, normalize } from 'node:path'
 import type { Tally } from '@consular/certificate/conformance'
 import { suite } from '@consular/certificate/conformance'
 import { afterAll, expect, test } from 'vitest'
+import { material } from '../certificate/conformance/testing-material.ts'
 import { openBrowser } from './chromium.ts'
 
 // The same bodies that run in Node run in a browser page: another engine for signatures, another reader of pictures, no files.
 const root = join(import.meta.dirname, '..')
-const material = join(resolve(root, process.env['CONSULAR_SHARED'] ?? '../shared'), 'conformance')
 const page = await mkdtemp(join(tmpdir(), 'consular-suite-'))
 const closing: (() => Promise<unknown>)[] = [() => rm(page, { recursive: true, force: true })]
 afterAll(async () => {

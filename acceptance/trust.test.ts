@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { loadTrust } from '@consular/certificate'
 import { formatter } from '@consular/messages'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
+import { material } from '../certificate/conformance/testing-material.ts'
 import { proveAgain, standUp } from './officer.ts'
 import { type Device, openStage } from './stage.ts'
 
@@ -258,11 +259,7 @@ test.each(['zh-Hans', 'en'] as const)('no accessibility fault on any of these sc
   expect(found).toEqual([])
 })
 
-const shared = join(
-  resolve(join(import.meta.dirname, '..'), process.env['CONSULAR_SHARED'] ?? '../shared'),
-  'conformance',
-)
-const lists = join(shared, 'trust', 'gdhcn-uat', 'v2', 'trustlist', 'did.json')
+const lists = join(material, 'trust', 'gdhcn-uat', 'v2', 'trustlist', 'did.json')
 if (!existsSync(lists))
   process.stdout.write('No real list was imported, because the conformance material is not beside the repository\n')
 
@@ -276,13 +273,13 @@ interface PictureRow {
   readonly kid?: string
   readonly key: { readonly verifies: boolean | null }
 }
-const readJson = async <T>(path: string): Promise<T> => JSON.parse(await readFile(join(shared, path), 'utf8')) as T
+const readJson = async <T>(path: string): Promise<T> => JSON.parse(await readFile(join(material, path), 'utf8')) as T
 
 describe.runIf(existsSync(lists))('the real list of the GDHCN', () => {
   test('is imported through the workbench by two officers', async () => {
     const { page, say, context } = desk
     await context.addCookies([{ name: 'language', value: 'en', url: product.origin }])
-    await register(desk, 'GDHCN', await readFile(join(shared, 'trust', 'who-did', 'uat', 'did.json'), 'utf8'), 'Tia')
+    await register(desk, 'GDHCN', await readFile(join(material, 'trust', 'who-did', 'uat', 'did.json'), 'utf8'), 'Tia')
     await upload(desk, await readFile(lists))
     await page.getByText(say('lists.proof.good')).waitFor()
     await decide(desk, 'lists.propose', 'Tia')
@@ -354,7 +351,7 @@ describe.runIf(existsSync(lists))('the real list of the GDHCN', () => {
     ]
     await openAt('2022-01-27T09:00:00Z')
     for (const { file, kid, key } of shown) {
-      const buffer = await readFile(join(shared, 'qr', file))
+      const buffer = await readFile(join(material, 'qr', file))
       const word = await wordOf(() =>
         page.locator('input[type=file]').setInputFiles({ name: 'code', mimeType: 'image/png', buffer }),
       )

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { read, verify } from '@consular/certificate'
 import { drawPng, readCodes } from '@consular/certificate/qr'
 import { loadTrust } from '@consular/certificate/trust'
 import { formatter, type Language } from '@consular/messages'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
+import { material } from '../certificate/conformance/testing-material.ts'
 import { violationsOn } from './axe-walk.ts'
 import { prepareBorder } from './border-certificates.ts'
 import { findChromium } from './chromium.ts'
@@ -307,10 +308,6 @@ test.each(['zh-Hans', 'en'] as const)('no accessibility fault on any screen (%s)
   expect(found).toEqual([])
 })
 
-const material = join(
-  resolve(join(import.meta.dirname, '..'), process.env['CONSULAR_SHARED'] ?? '../shared'),
-  'conformance',
-)
 const list = join(material, 'trust', 'gdhcn-uat', 'v2', 'trustlist', 'did.json')
 if (!existsSync(list))
   process.stdout.write('No real lists and pictures, because the conformance material is not beside the repository\n')

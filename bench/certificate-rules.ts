@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { evaluate } from '@consular/certificate/rules'
 import { evaluate as reference } from 'certlogic-js'
+import { material } from '../certificate/conformance/testing-material.ts'
 
-const root = join(import.meta.dirname, '..')
-const material = join(resolve(root, process.env['CONSULAR_SHARED'] ?? '../shared'), 'conformance')
 const say = (line: string): boolean => process.stdout.write(`${line}\n`)
 const json = async <T>(path: string): Promise<T> => JSON.parse(await readFile(join(material, path), 'utf8')) as T
 

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Corpus, Files } from './corpus.ts'
-
-const root = join(import.meta.dirname, '..', '..')
-const material = join(resolve(root, process.env['CONSULAR_SHARED'] ?? '../shared'), 'conformance')
+import { material } from './testing-material.ts'
 
 /** A folder of the conformance material; null, with a printed line, when it is not there. */
 export function materialFolder(name: string): string | null {

@@ -1,14 +1,12 @@
 // Runs in Node alone: reads the conformance material beside the repository.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { material } from '../conformance/testing-material.ts'
 import { isArray, isObject, isString } from '../encoding/json.ts'
 import { parseInstant } from '../encoding/time.ts'
 import { combineTrust, noTrust, parseTrust, type TrustOptions, type TrustPart } from '../trust/index.ts'
 import type { TrustList } from '../trust/trust-list.ts'
 import type { RuleSeeds, Seed, TrustFile } from './seed.ts'
-
-const root = join(import.meta.dirname, '..', '..')
-const material = join(resolve(root, process.env['CONSULAR_SHARED'] ?? '../shared'), 'conformance')
 
 /** Is the material there? */
 export const hasMaterial: boolean = existsSync(join(material, 'fresh', 'cases.jsonl'))

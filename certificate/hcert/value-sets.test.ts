@@ -1,14 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { material } from '../conformance/testing-material.ts'
 import { knownCodes } from './codes.ts'
 import { valueSets } from './value-sets.ts'
 
-const material = join(
-  resolve(join(import.meta.dirname, '../..'), process.env['CONSULAR_SHARED'] ?? '../shared'),
-  'conformance/valuesets',
-)
-const isThere = existsSync(material)
+const sets = join(material, 'valuesets')
+const isThere = existsSync(sets)
 if (!isThere)
   process.stdout.write('The value sets are not compared with the EU’s, which are not beside the repository\n')
 
@@ -32,7 +30,7 @@ test('the value sets hold the codes that are read in certificates, in the form o
 })
 
 test.runIf(isThere)('each of them says of its codes what the EU’s set of that day says', () => {
-  const index = JSON.parse(readFileSync(join(material, 'index.json'), 'utf8')) as {
+  const index = JSON.parse(readFileSync(join(sets, 'index.json'), 'utf8')) as {
     file: string
     valueSetId: string
     date: string
@@ -40,7 +38,7 @@ test.runIf(isThere)('each of them says of its codes what the EU’s set of that 
   for (const { valueSetId, valueSetDate, valueSetValues } of valueSets) {
     const found = index.find((each) => each.valueSetId === valueSetId)
     expect(found?.date, valueSetId).toBe(valueSetDate)
-    const theirs = JSON.parse(readFileSync(join(material, found?.file ?? ''), 'utf8')) as { valueSetValues: object }
+    const theirs = JSON.parse(readFileSync(join(sets, found?.file ?? ''), 'utf8')) as { valueSetValues: object }
     expect(factsOf(valueSetValues), valueSetId).toEqual(factsOf(theirs.valueSetValues))
   }
 })

@@ -1,7 +1,8 @@
 import { createHash, generateKeyPairSync, sign as signNode } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { material } from '../conformance/testing-material.ts'
 import type { JsonObject } from '../encoding/json.ts'
 import { thumbprintOf } from '../signature/jwk.ts'
 import { makeCertificate, type Sign } from '../signature/make-x509.ts'
@@ -25,8 +26,7 @@ const [authority, signer, lister, other] = [newKey(), newKey(), newKey(), newKey
 const did = 'did:web:health.example'
 const anchorId = `${did}:lists`
 const anchor = makeIssuerDocument(anchorId, [{ name: 'lists-1', key: lister.key }])
-const shared = resolve(import.meta.dirname, '../..', process.env['CONSULAR_SHARED'] ?? '../shared')
-const folder = join(shared, 'conformance/trust/contexts')
+const folder = join(material, 'trust/contexts')
 const there = existsSync(folder)
 if (!there)
   process.stdout.write('Not run, because the material is not beside the repository: conformance/trust/contexts\n')

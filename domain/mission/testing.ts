@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { shared } from '../../certificate/conformance/testing-material.ts'
 import { type Directory, openDirectory } from './directory.ts'
 import { Districts } from './districts.ts'
 import { MissionFile } from './mission.ts'
@@ -23,8 +24,6 @@ export const directoryOf = (pack: 'cn' | 'uto'): Directory =>
     Districts.parse(read(join(packs, pack, 'districts.json'))),
     readRegions(regionsBytes()),
   )
-
-const shared = join(root, process.env['CONSULAR_SHARED'] ?? '../shared')
 
 /** A file of the material beside the repository; null, with a printed line, when it is not there. */
 export function sharedJson(path: string): unknown {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { material } from '../../certificate/conformance/testing-material.ts'
 import { issueCard, keySet, newFolder, run } from './testing-cards.ts'
 import { verifyCommand } from './verify-command.ts'
 
@@ -85,10 +86,7 @@ test('standard input is a batch too, and a file that is not there is said in one
   expect([absent.status, absent.err.split('\n').length]).toEqual([2, 2])
 })
 
-const fresh = join(
-  resolve(import.meta.dirname, '../..', process.env['CONSULAR_SHARED'] ?? '../shared'),
-  'conformance/fresh',
-)
+const fresh = join(material, 'fresh')
 const there = existsSync(join(fresh, 'cases.jsonl'))
 if (!there) process.stdout.write('Not run, because the material is not beside the repository: conformance/fresh\n')
 

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import * as api from '@consular/api'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { material } from '../../certificate/conformance/testing-material.ts'
 import { codeOf, valueOf } from '../account/testing-browser.ts'
 import { currentMaterial, trustFiles } from '../certificate/publish-trust.ts'
 import { twoDoses } from '../certificate/testing-rules.ts'
@@ -213,10 +214,7 @@ describe('a case', () => {
   })
 })
 
-const folder = join(
-  resolve(import.meta.dirname, '../..', process.env['CONSULAR_SHARED'] ?? '../shared'),
-  'conformance/rules',
-)
+const folder = join(material, 'rules')
 if (!existsSync(folder))
   process.stdout.write('Not run, because the material is not beside the repository: conformance/rules\n')
 

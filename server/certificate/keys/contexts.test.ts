@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { material } from '../../../certificate/conformance/testing-material.ts'
 import { canonise } from '../../../certificate/linked-data/canonise.ts'
 import { contextsFor } from './contexts.ts'
 import { ensureDemonstrationKeys } from './demonstration.ts'
 import { publishedOf } from './published-now.ts'
 import { newService } from './testing-keys.ts'
 
-const shared = resolve(import.meta.dirname, '../../..', process.env['CONSULAR_SHARED'] ?? '../shared')
-const folder = join(shared, 'conformance/trust/contexts')
+const folder = join(material, 'trust/contexts')
 const there = existsSync(folder)
 if (!there)
   process.stdout.write('Not run, because the material is not beside the repository: conformance/trust/contexts\n')
