@@ -27,7 +27,7 @@ function PaperField({ field, ...form }: FieldsProps & { readonly field: string }
   const value = typed[field] ?? ''
   const common = {
     id: field,
-    label: say(`wallet.field.${field}`),
+    label: say(field === 'date' ? `wallet.field.date.${kind}` : `wallet.field.${field}`),
     error: errors.find(({ id }) => id === field)?.text,
     value,
     onChange: (next: string) => onType(field, next),
@@ -36,14 +36,7 @@ function PaperField({ field, ...form }: FieldsProps & { readonly field: string }
   switch (field) {
     case 'date':
     case 'birthDate':
-      return (
-        <DateInput
-          {...common}
-          label={field === 'date' ? say(`wallet.field.date.${kind}`) : common.label}
-          value={splitDate(value)}
-          onChange={(parts) => onType(field, joinDate(parts))}
-        />
-      )
+      return <DateInput {...common} value={splitDate(value)} onChange={(parts) => onType(field, joinDate(parts))} />
     case 'country':
       return <Select {...common} options={[none, ...countryOptions(say)]} />
     case 'disease':
