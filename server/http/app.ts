@@ -29,7 +29,9 @@ export function createApp(context: Context, parts: Parts): Hono {
   })
   app.use(headers(context))
   app.use('/api/*', async (http, next) => {
-    http.header('cache-control', 'no-store')
+    // What laboratories are answered is signed and packed already: to pack it again costs more than to make it.
+    const isSource = http.req.path.startsWith('/api/source/')
+    http.header('cache-control', isSource ? 'no-store, no-transform' : 'no-store')
     if (crossSite(context, http)) return problem(http, { code: 'request.cross-site' })
     return next()
   })

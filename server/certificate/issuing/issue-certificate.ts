@@ -5,6 +5,7 @@ import { drawPlaces, isPlaceTaken } from './draw-places.ts'
 import { type FamilyWish, familiesFor, purposeOf } from './families.ts'
 import { issuedView } from './issued.ts'
 import { type HolderKey, signCertificate } from './sign-certificate.ts'
+import { signingKeys } from './signing-keys.ts'
 import { readRecords } from './store.ts'
 import { writeCertificates } from './write-certificates.ts'
 
@@ -47,6 +48,7 @@ async function tryIssue(context: Context, request: CertificateRequest): Promise<
     records: own.map(({ content }) => content),
     families: familiesFor(wish),
     holderKey,
+    keys: signingKeys(context),
     place: drawPlaces(context, 1),
   })
   if (!signed.ok) return signed

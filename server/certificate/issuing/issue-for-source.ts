@@ -6,6 +6,7 @@ import { drawPlaces, isPlaceTaken } from './draw-places.ts'
 import { type FamilyWish, familiesFor, purposeOf } from './families.ts'
 import { issuedView } from './issued.ts'
 import { signCertificate } from './sign-certificate.ts'
+import { type SigningKeys, signingKeys } from './signing-keys.ts'
 import { type NewCertificate, type RecordOfIssue, readRecords } from './store.ts'
 import { writeCertificates } from './write-certificates.ts'
 
@@ -39,9 +40,9 @@ export async function issueForSource(
 
 async function tryIssue(context: Context, source: SourceSession, lines: readonly Line[]): Promise<Answer[]> {
   const found = await readRecords(context.database, [...new Set(lines.flatMap(({ records }) => records))])
-  const place = drawPlaces(context, lines.length)
+  const [keys, place] = [signingKeys(context), drawPlaces(context, lines.length)]
   const made = await Promise.all(
-    lines.map((line, at) => make(context, { line, isSecond: isRepeated(lines, at), found, source, place })),
+    lines.map((line, at) => make(context, { line, isSecond: isRepeated(lines, at), found, source, keys, place })),
   )
   const signed = made.flatMap((each) => (each.ok ? [each.value] : []))
   const refused = await writeCertificates(context, signed, {
@@ -73,12 +74,13 @@ interface Making {
   readonly isSecond: boolean
   readonly found: ReadonlyMap<string, RecordOfIssue>
   readonly source: SourceSession
+  readonly keys: SigningKeys
   readonly place: () => Promise<number>
 }
 
 async function make(
   context: Context,
-  { line, isSecond, found, source, place }: Making,
+  { line, isSecond, found, source, keys, place }: Making,
 ): Promise<Result<NewCertificate>> {
   if (isSecond) return refuse('certificate.id-taken')
   const records = [...new Set(line.records)]
@@ -91,6 +93,7 @@ async function make(
     records: own.map(({ content }) => content),
     families: familiesFor(line.wish),
     holderKey: null,
+    keys,
     place,
   })
   if (!signed.ok) return signed

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../database/connection.ts'
 import { drawPlaces } from './draw-places.ts'
 import { signCertificate } from './sign-certificate.ts'
+import { signingKeys } from './signing-keys.ts'
 import {
   insertCertificates,
   insertDelivery,
@@ -79,6 +80,7 @@ async function succeed(tx: Tx, context: Context, { old, records }: Replacing): P
     records: records.flatMap((id) => found.get(id)?.content ?? []),
     families: [old.family],
     holderKey: old.holder_key,
+    keys: signingKeys(context),
     place: drawPlaces(context, 1),
   })
   if (!signed.ok) return null

@@ -6,9 +6,9 @@ import { type CertifiedRecord, toHealthRecord } from '@consular/domain/record'
 import { ok, type Result, refuse } from '@consular/domain/shared'
 import type { Context } from '../../context.ts'
 import type { ActiveSigner } from '../keys/certificate-keys.ts'
-import { keysOf } from '../keys/open-keys.ts'
 import { statusPath } from '../keys/publish.ts'
 import { listHash, newRid, newUvci, saltedDigest } from './identifiers.ts'
+import type { SigningKeys } from './signing-keys.ts'
 
 /** A public key of a holder's phone (JWK, P-256). */
 export interface HolderKey {
@@ -24,6 +24,7 @@ export interface Wanted {
   /** In order: the first that can say it is made. */
   readonly families: readonly IssuedFamily[]
   readonly holderKey: HolderKey | null
+  readonly keys: SigningKeys
   /** A free place of the status list; asked for where one is needed. */
   readonly place: () => Promise<number>
 }
@@ -70,7 +71,7 @@ async function signAs(
   context: Context,
   { family, health, wanted }: Attempt,
 ): Promise<Result<Omit<SignedCertificate, 'passed'>>> {
-  const { keys } = await keysOf(context)
+  const { keys } = wanted
   const [first] = health.entries as readonly [Entry]
   const [signer, index] = [await keys.signerFor(family, first.kind), await keys.index()]
   if (!signer.ok || !index) return refuse(signer.ok ? 'keys.none' : signer.refusal.code)

@@ -152,11 +152,12 @@ const asJson = ({ id, signed, records, account, holderKey, purpose }: NewCertifi
 /** Whose records they must be at this moment: of an account, or of a source while nobody has claimed them; null where that was decided already. */
 export type Owner = { readonly account: string } | { readonly source: string } | null
 
+/** As texts, so that no index but that of the ids is of use: the one of a source or of what is held would read every record that a large laboratory ever sent. */
 const ownedBy = (owner: Owner) => {
   if (owner === null) return sql`true`
   return 'account' in owner
-    ? sql`account_id = ${owner.account}`
-    : sql`source_id = ${owner.source} AND account_id IS NULL`
+    ? sql`account_id::text = ${owner.account}`
+    : sql`source_id::text = ${owner.source} AND account_id IS NULL`
 }
 
 /**
@@ -173,7 +174,7 @@ export async function insertCertificates(
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(all.map(asJson))}::jsonb) AS w(id uuid, family text, key_id text, uvci_hash text, rid text, status_index integer,
         salt text, digest text, account_id uuid, holder_key jsonb, purpose text, issued_at timestamptz, expires_at timestamptz, records uuid[])),
     held AS MATERIALIZED (
-      SELECT id FROM health_record WHERE id = ANY(ARRAY(SELECT DISTINCT unnest(records) FROM wanted)) AND state = 'held' AND ${ownedBy(owner)} ORDER BY id FOR SHARE),
+      SELECT id FROM health_record WHERE id = ANY(ARRAY(SELECT DISTINCT unnest(records) FROM wanted)) AND state || '' = 'held' AND ${ownedBy(owner)} ORDER BY id FOR SHARE),
     fit AS (SELECT * FROM wanted w WHERE NOT EXISTS (SELECT 1 FROM unnest(w.records) AS r(id) WHERE r.id NOT IN (SELECT id FROM held))),
     made AS (
       INSERT INTO health_certificate (id, family, key_id, uvci_hash, rid, status_index, salt, digest, account_id, holder_key, purpose, issued_at, expires_at)
@@ -189,7 +190,7 @@ export async function insertCertificates(
 /** Are all of these records held by this owner at this moment? They stay so until the transaction ends. */
 export async function lockHeld(tx: Tx, records: readonly string[], owner: Owner): Promise<boolean> {
   const { rows } = await sql`
-    SELECT id FROM health_record WHERE id = ANY(${[...records]}::uuid[]) AND state = 'held' AND ${ownedBy(owner)} ORDER BY id FOR SHARE`.execute(
+    SELECT id FROM health_record WHERE id = ANY(${[...records]}::uuid[]) AND state || '' = 'held' AND ${ownedBy(owner)} ORDER BY id FOR SHARE`.execute(
     tx,
   )
   return rows.length === new Set(records).size

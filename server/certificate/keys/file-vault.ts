@@ -13,7 +13,7 @@ export const keyFileOf = (name: string): string => `${name}.key.pem`
 export class FileVault implements KeyVault {
   readonly #folder: string
   readonly #passphrase: string | null
-  readonly #open = new Map<string, KeyObject>()
+  readonly #open = new Map<string, Promise<KeyObject>>()
 
   constructor(folder: string, passphrase: string | null) {
     this.#folder = folder
@@ -71,16 +71,22 @@ export class FileVault implements KeyVault {
     return this.#passphrase
   }
 
-  async #privateKey(name: string): Promise<KeyObject> {
+  /** Opening takes long on purpose: who asks meanwhile waits for the same. */
+  #privateKey(name: string): Promise<KeyObject> {
     const known = this.#open.get(name)
     if (known) return known
+    const opening = this.#openKey(name)
+    this.#open.set(name, opening)
+    opening.catch(() => this.#open.delete(name))
+    return opening
+  }
+
+  async #openKey(name: string): Promise<KeyObject> {
     const passphrase = this.#secret()
     const pem = await readKeyFile(this.#folder, keyFileOf(name))
     if (pem === null) throw new NotDone(`The private part of ${name} is not in ${this.#folder}.`)
     try {
-      const key = createPrivateKey({ key: pem, passphrase })
-      this.#open.set(name, key)
-      return key
+      return createPrivateKey({ key: pem, passphrase })
     } catch (cause) {
       throw new NotDone(`${name} does not open: the passphrase is wrong, or the file was changed.`, { cause })
     }
