@@ -16,10 +16,10 @@ async function draw(text: string): Promise<Drawn | null> {
   return { svg: drawn.value, modules: Number(side) }
 }
 
-/** As large as its place, in whole dots of the screen for each module where they are small: uneven ones are read badly. */
+/** As large as its place, in whole dots of the screen for each module, as on every phone of today. On a coarse screen that would cost a quarter of its size: there it fills its place. */
 function sideFor(place: number, modules: number): number {
   const dots = Math.floor((place * devicePixelRatio) / modules)
-  return dots < 3 ? place : (dots * modules) / devicePixelRatio
+  return dots < 4 ? place : (dots * modules) / devicePixelRatio
 }
 
 /** A code, black on white, as large as its place lets it be. */
