@@ -110,7 +110,7 @@ async function saved(where: Page, key: string): Promise<Buffer> {
 const first = testOf(linMei, { sample: 'W-1', hours: 20 })
 let oldCode: Buffer
 
-test('从化验所的领取码，到飞行模式下在边境出示的二维码', async () => {
+test('从实验室的领取码，到飞行模式下在边境出示的二维码', async () => {
   const { claim: code } = await sendLine(product, first)
   await signIn(phone, product, email)
   await page.getByRole('heading', { name: say('passkey.offer.title') }).waitFor()
@@ -197,7 +197,7 @@ test('什么都读不出来：浏览器里存的是密文，密钥也拿不走',
   expect(secrets.filter((secret) => everything.includes(secret))).toEqual([])
 })
 
-test('化验所更正以后，新证明到手机上，旧的二维码在边境显示已作废', async () => {
+test('实验室更正以后，新证明到手机上，旧的二维码在边境显示已作废', async () => {
   await sendLine(product, testOf(linMei, { sample: 'W-1', hours: 30, supersedes: first.id }))
   await openWallet(phone)
   await page.getByText(say('wallet.fresh.notice', { count: 1 })).waitFor()

@@ -2,12 +2,12 @@ import { TextButton } from './button.tsx'
 import { describedBy, Field, type Question } from './field.tsx'
 import { useWords } from './words.ts'
 
-/** A file as the person sees it: waiting for the network, on its way (0 to 1), or stored. */
+/** A file as the person sees it: chosen and going nowhere yet, waiting for the network, on its way (0 to 1), or stored. */
 export interface FileState {
   readonly id: string
   readonly name: string
   readonly progress: number
-  readonly state: 'waiting' | 'sending' | 'stored'
+  readonly state: 'chosen' | 'waiting' | 'sending' | 'stored'
 }
 
 /** How far a piece of work is, as a bar and in words. */
@@ -40,11 +40,13 @@ function ChosenFile({ file, onRemove }: { readonly file: FileState; readonly onR
     <div class="card stack stack-tight">
       <p style={{ overflowWrap: 'anywhere' }}>{file.name}</p>
       {file.state === 'sending' && <Progress label={say('upload.sending')} done={file.progress} />}
-      <p class="small" role="status">
-        {file.state === 'sending'
-          ? say('upload.percent', { percent: Math.round(file.progress * 100) })
-          : say(`upload.${file.state}`)}
-      </p>
+      {file.state !== 'chosen' && (
+        <p class="small" role="status">
+          {file.state === 'sending'
+            ? say('upload.percent', { percent: Math.round(file.progress * 100) })
+            : say(`upload.${file.state}`)}
+        </p>
+      )}
       <TextButton onPress={onRemove}>{say('upload.other')}</TextButton>
     </div>
   )
@@ -73,7 +75,7 @@ export function FileUpload({ accept, file, onChoose, onRemove, ...question }: Fi
             onChange={(event) => choose(event.currentTarget)}
           />
           <span class="button plain" aria-hidden="true">
-            {say('upload.choose')}
+            {say(accept.includes('image/') ? 'upload.choose' : 'upload.choose.file')}
           </span>
         </div>
       )}

@@ -1,4 +1,5 @@
 import type { HealthRecordView } from '@consular/api'
+import type { Say } from '@consular/messages/format.ts'
 import { Button, Checkboxes, Tag, useWords } from '@consular/ui'
 import { useState } from 'preact/hooks'
 import { nameOf } from './people.ts'
@@ -11,6 +12,16 @@ interface ChooseRecordsProps {
   /** All of one person. */
   readonly records: readonly HealthRecordView[]
   readonly onChosen: (records: readonly HealthRecordView[]) => void
+}
+
+/** Who answers for a record; the centre that stands there already is not named twice. */
+function responsible(
+  say: Say,
+  entry: HealthRecordView['entry'],
+  source: HealthRecordView['source'],
+): readonly string[] {
+  if (source === null) return [say('wallet.record.checked')]
+  return entry.kind !== 'recovery' && entry.centre === source.name ? [] : [source.name]
 }
 
 /** Which of a person’s records a certificate is to be made of. */
@@ -27,7 +38,7 @@ export function ChooseRecords({ place, records, onChosen }: ChooseRecordsProps) 
   const options = held.map(({ id, entry, source }) => ({
     value: id,
     label: recordTitle(say, entry),
-    hint: [recordDetail(say, entry, products), source?.name ?? say('wallet.record.checked')].join(' · '),
+    hint: [recordDetail(say, entry, products), ...responsible(say, entry, source)].join(' · '),
   }))
   return (
     <form

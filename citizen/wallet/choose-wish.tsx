@@ -43,18 +43,28 @@ function useAdvice(country: string) {
   return { advice, refusal: work.refusal }
 }
 
-/** A family that a country reads, with the reason, and from where and of when that is known. */
-function adviceOption(say: Say, { family, reason, source, date }: Advice): Option {
-  const why = saidOr(say, `wallet.advice.${reason}`, reason)
-  return {
-    value: family,
-    label: say(`family.${family}`),
-    hint: (
-      <>
-        {why} <span class="small">{say('wallet.advice.source', { source, date: dateText(date) })}</span>
-      </>
-    ),
-  }
+/** A family that a country reads, with the reason. */
+const adviceOption = (say: Say, { family, reason }: Advice): Option => ({
+  value: family,
+  label: say(`family.${family}`),
+  hint: saidOr(say, `wallet.advice.${reason}`, reason),
+})
+
+/** From where it is known what a country reads, and of when: for whoever wants to look. */
+function Sources({ advice }: { readonly advice: readonly Advice[] }) {
+  const say = useWords()
+  return (
+    <details>
+      <summary>{say('wallet.advice.sources')}</summary>
+      <ul class="list-plain small" style={{ overflowWrap: 'anywhere' }}>
+        {advice.map(({ family, source, date }) => (
+          <li key={family}>
+            {say('wallet.advice.source', { family: say(`family.${family}`), source, date: dateText(date) })}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
 }
 
 /** A family for whoever knows what is wanted. */
@@ -159,6 +169,7 @@ export function ChooseWish({ records, onBack, onIssued }: ChooseWishProps) {
             onChange={setChosen}
           />
         )}
+        {way === 'country' && advice.length > 0 && <Sources advice={advice} />}
         <Notice>
           <p>{say('wallet.wish.privacy')}</p>
         </Notice>

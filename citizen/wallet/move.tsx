@@ -96,7 +96,7 @@ function Restore() {
           label={say('wallet.restore.file')}
           error={atFile ? error : undefined}
           accept=".consular-wallet,application/octet-stream,application/json"
-          file={file ? { id: 'backup', name: file.name, progress: 1, state: 'waiting' } : undefined}
+          file={file ? { id: 'backup', name: file.name, progress: 1, state: 'chosen' } : undefined}
           onChoose={setFile}
           onRemove={() => setFile(null)}
         />

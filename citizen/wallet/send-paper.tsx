@@ -128,7 +128,7 @@ export function SendPaper() {
             hint={say('wallet.paper.picture.hint')}
             error={errors.find((error) => error.id === 'paper-picture')?.text}
             accept="image/*"
-            file={picture ? { id, name: picture.name, progress: 1, state: 'waiting' } : undefined}
+            file={picture ? { id, name: picture.name, progress: 1, state: 'chosen' } : undefined}
             onChoose={setPicture}
             onRemove={() => setPicture(null)}
           />
