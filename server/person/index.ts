@@ -1,2 +1,2 @@
-export { divide, type Font, type Weight } from './pdf-font.ts'
+export { divide, type Weight } from './pdf-font.ts'
 export { personRoutes } from './routes.ts'
