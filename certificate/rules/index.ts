@@ -3,6 +3,7 @@ export { type Compiled, compile, evaluate } from './compile.ts'
 export { DateTime } from './date-time.ts'
 export { factsOf } from './facts.ts'
 export { type CertificateType, parseRule, parseRules, type Rule } from './rule.ts'
+export { ruleSetVersion } from './rule-set.ts'
 export { type Issue, validate } from './validate.ts'
 export {
   type CodesBySet,

@@ -1,12 +1,15 @@
 import type { IssuedFamily } from '@consular/api'
-import type { Entry, HealthRecord, Signer } from '@consular/certificate'
+import { type Entry, type HealthRecord, read, type Signer } from '@consular/certificate'
 import { issue, type Means } from '@consular/certificate/issue'
+import type { Acceptance, SdJwtExtras } from '@consular/certificate/sdjwt'
 import { expiryOf } from '@consular/domain/issuing'
 import { type CertifiedRecord, toHealthRecord } from '@consular/domain/record'
 import { ok, type Result, refuse } from '@consular/domain/shared'
 import type { Context } from '../../context.ts'
 import type { ActiveSigner } from '../keys/certificate-keys.ts'
 import { statusPath } from '../keys/publish.ts'
+import { ruleBook } from '../publish-trust.ts'
+import { findAcceptance, type Span } from './find-acceptance.ts'
 import { listHash, newRid, newUvci, saltedDigest } from './identifiers.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
@@ -79,19 +82,20 @@ async function signAs(
   const issuedAt = context.now()
   const expiresAt = expiryOf(family, health.entries, { issuedAt, keyUntil: signer.value.until })
   const witness = witnessed(signer.value)
-  const issued = await issue(
-    health,
-    { families: [family] },
-    {
-      signers: { [family]: witness.signer },
-      terms: {
-        issuedAt: issuedAt.epochMilliseconds,
-        expiresAt: expiresAt.epochMilliseconds,
-        id: names.rid ?? names.id,
-      },
-      ...extrasOf(context, wanted, { place: names.place, uri: index.identity.address + statusPath }),
-    },
-  )
+  const sdJwt = extrasOf(context, wanted, { place: names.place, uri: index.identity.address + statusPath })
+  const means: Means = {
+    signers: { [family]: witness.signer },
+    terms: { issuedAt: issuedAt.epochMilliseconds, expiresAt: expiresAt.epochMilliseconds, id: names.rid ?? names.id },
+    ...(sdJwt && { sdJwt }),
+  }
+  const plain = await issue(health, { families: [family] }, means)
+  const span = { from: issuedAt, until: expiresAt, issuerCountry: signer.value.country }
+  const acceptance = plain.ok && sdJwt ? await acceptanceOf(context, plain.value.text, span) : []
+  // What a verifier would read is asked of the rules; only then is it known what the certificate may say of them.
+  const issued =
+    sdJwt && acceptance.length > 0
+      ? await issue(health, { families: [family] }, { ...means, sdJwt: { ...sdJwt, acceptance } })
+      : plain
   if (!issued.ok) return refuse(codeIn(issued.refusal.data?.[family]) ?? issued.refusal.code)
   const { text, file = null } = issued.value
   const salt = Buffer.from(context.random(new Uint8Array(16)))
@@ -150,7 +154,13 @@ function extrasOf(
   { random }: Context,
   { holderKey }: Wanted,
   { place, uri }: { readonly place: number | null; readonly uri: string },
-): Pick<Means, 'sdJwt'> {
-  if (place === null) return {}
-  return { sdJwt: { random, status: { uri, index: place }, ...(holderKey && { holderKey: { ...holderKey } }) } }
+): SdJwtExtras | null {
+  if (place === null) return null
+  return { random, status: { uri, index: place }, ...(holderKey && { holderKey: { ...holderKey } }) }
+}
+
+async function acceptanceOf(context: Context, text: string, span: Span): Promise<readonly Acceptance[]> {
+  const book = await ruleBook(context)
+  const reading = book.rules.length === 0 ? null : read(text)
+  return reading === null || 'fault' in reading ? [] : findAcceptance(reading, book, span)
 }
