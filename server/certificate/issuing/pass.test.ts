@@ -18,7 +18,7 @@ afterAll(() => {
   Object.assign(context, { border: before })
 })
 
-const country = String(twoDoses.Country)
+const country = twoDoses.Country
 const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
 const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey)
 const holderKey = { kty, crv, x, y }
