@@ -2,17 +2,19 @@ import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:cryp
 import { writeEncryptedKey } from '@consular/certificate/publish'
 
 // OWASP, Password Storage: scrypt with N 2^14, r 8, p 5 stands beside N 2^17, p 1, in 16 MB of memory, which OpenSSL allows when it reads the file.
-const [cost, block, parallel] = [16_384, 8, 5]
+const [cost, block, slowly] = [16_384, 8, 5]
+/** Enough for a passphrase of 192 bits by chance, such as the one that a demonstration makes for itself: nobody tries those out. */
+export const quickly = 1
 
-const deriveKey = (passphrase: string, salt: Uint8Array): Promise<Buffer> =>
+const deriveKey = (passphrase: string, salt: Uint8Array, parallel = slowly): Promise<Buffer> =>
   new Promise((done, fail) => {
     scrypt(passphrase, salt, 32, { N: cost, r: block, p: parallel }, (error, key) => (error ? fail(error) : done(key)))
   })
 
-/** A private key (PKCS#8) as an encrypted PEM: PBES2 with scrypt and AES-256. */
-export async function encryptKey(pkcs8: Uint8Array, passphrase: string): Promise<string> {
+/** A private key (PKCS#8) as an encrypted PEM: PBES2 with scrypt and AES-256. `parallel` is how much work it is to open, written in the file. */
+export async function encryptKey(pkcs8: Uint8Array, passphrase: string, parallel = slowly): Promise<string> {
   const [salt, vector] = [randomBytes(16), randomBytes(16)]
-  const cipher = createCipheriv('aes-256-cbc', await deriveKey(passphrase, salt), vector)
+  const cipher = createCipheriv('aes-256-cbc', await deriveKey(passphrase, salt, parallel), vector)
   const encrypted = Buffer.concat([cipher.update(pkcs8), cipher.final()])
   const der = Buffer.from(writeEncryptedKey({ salt, cost, block, parallel, vector }, encrypted))
   const lines = der.toString('base64').match(/.{1,64}/g) ?? []

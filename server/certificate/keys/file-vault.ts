@@ -15,15 +15,19 @@ export class FileVault implements KeyVault {
   readonly #passphrase: string | null
   readonly #open = new Map<string, Promise<KeyObject>>()
 
-  constructor(folder: string, passphrase: string | null) {
+  readonly #work: number | undefined
+
+  /** `work`: how much it shall be to open a key that is made here; as much as for a passphrase that a person chose, where nothing is said. */
+  constructor(folder: string, passphrase: string | null, work?: number) {
     this.#folder = folder
     this.#passphrase = passphrase
+    this.#work = work
   }
 
   async make(name: string, algorithm: 'ES256' | 'EdDSA'): Promise<Uint8Array> {
     const { privateKey, publicKey } =
       algorithm === 'EdDSA' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    const pem = await encryptKey(privateKey.export({ type: 'pkcs8', format: 'der' }), this.#secret())
+    const pem = await encryptKey(privateKey.export({ type: 'pkcs8', format: 'der' }), this.#secret(), this.#work)
     const file = await open(this.#pathOf(name), 'wx', 0o600)
     try {
       await file.writeFile(pem)

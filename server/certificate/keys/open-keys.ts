@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Context } from '../../context.ts'
 import type { KeyWork } from './ceremony.ts'
 import { type CertificateKeys, certificateKeys } from './certificate-keys.ts'
+import { quickly } from './encrypt.ts'
 import { FileVault } from './file-vault.ts'
 import { KeyFolder } from './key-folder.ts'
 import { Pkcs11Vault } from './pkcs11-vault.ts'
@@ -37,7 +38,9 @@ export async function openKeys(context: KeyContext, asked: string | null = null)
   const folder = new KeyFolder(context.config.certificateKeys)
   const passphrase = asked ?? (await passphraseOf(context.config))
   const { certificateModule: module } = context.config
-  const vault = module === null ? new FileVault(folder.path, passphrase) : new Pkcs11Vault(module)
+  const ownPassphrase = context.config.mode === 'demonstration' && context.config.certificatePassphrase === null
+  const work = asked === null && ownPassphrase ? quickly : undefined
+  const vault = module === null ? new FileVault(folder.path, passphrase, work) : new Pkcs11Vault(module)
   return { work: { context, folder, vault }, keys: certificateKeys(folder, vault, context), passphrase }
 }
 
