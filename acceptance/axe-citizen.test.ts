@@ -168,7 +168,7 @@ test('the check finds a fault where there is one', async () => {
   const context = await nobody()
   const page = await context.newPage()
   await page.setContent('<html lang="en"><title>x</title><main><h1>x</h1><input></main></html>')
-  const found = await faultsOf(page, 'a field without a name')
+  const found = await faultsOf(page, 'a field without a name', 360)
   await context.close()
   expect(found.join()).toContain('label')
 })

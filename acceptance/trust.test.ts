@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { loadTrust } from '@consular/certificate'
 import { formatter } from '@consular/messages'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { material } from '../certificate/conformance/testing-material.ts'
+import { violationsOn } from './axe-walk.ts'
 import { proveAgain, standUp } from './officer.ts'
 import { type Device, openStage } from './stage.ts'
 
@@ -64,23 +64,15 @@ async function upload({ page, say }: Device, buffer: Buffer): Promise<void> {
   await page.getByText(say('loading'), { exact: true }).waitFor({ state: 'hidden' })
 }
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe-core finds on a screen in both widths. */
-async function faultsOf(page: Page): Promise<string[]> {
+/** What axe-core finds on a screen in one width, and whether it is too wide in either. */
+async function faultsOf(page: Page, at: number): Promise<string[]> {
   const found: string[] = []
+  const { pathname } = new URL(page.url())
   for (const width of [360, 1366]) {
     await page.setViewportSize({ width, height: 900 })
-    await page.evaluate(axe)
-    found.push(
-      ...(await page.evaluate(async () => {
-        const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-        const { violations } = await globalThis.axe.run(document, { runOnly, resultTypes: ['violations'] })
-        return violations.map(({ id, nodes }) => `${location.pathname} ${id}: ${nodes[0]?.html.slice(0, 160)}`)
-      })),
-    )
+    if (width === at) found.push(...(await violationsOn(page)).map((fault) => `${pathname} ${fault}`))
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    if (wide > 0) found.push(`${new URL(page.url()).pathname} is ${wide} px too wide at ${width}`)
+    if (wide > 0) found.push(`${pathname} is ${wide} px too wide at ${width}`)
   }
   return found
 }
@@ -241,19 +233,20 @@ test.each(['zh-Hans', 'en'] as const)('no accessibility fault on any of these sc
   await context.addCookies([{ name: 'language', value: language, url: product.origin }])
   const say = formatter(language, ['workbench', 'common'])
   const found: string[] = []
-  for (const path of [
+  for (const [index, path] of [
     '/workbench/trust',
     '/workbench/trust/sources/new',
     '/workbench/rules',
     '/workbench/rules/new',
     '/workbench/cases',
     ...visited,
-  ]) {
+  ].entries()) {
     await page.goto(path)
     await page.locator('h1').first().waitFor()
     await page.getByText(say('loading'), { exact: true }).waitFor({ state: 'hidden' })
     if (path.endsWith('/new')) await page.locator('main form button[type=submit]').first().click()
-    found.push(...(await faultsOf(page)))
+    // The other width in the other language, and the next screen the other way round.
+    found.push(...(await faultsOf(page, (index % 2 === 0) === (language === 'en') ? 1366 : 360)))
   }
   await page.setViewportSize({ width: 1366, height: 900 })
   expect(found).toEqual([])

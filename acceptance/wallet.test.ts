@@ -457,7 +457,7 @@ test('no accessibility fault on any screen of the wallet, in both languages and 
   await openWallet(phone)
   await page.locator('main a.button').last().click()
   await page.locator('.border-screen svg').waitFor()
-  expect(await faultsOf(page, 'border')).toEqual([])
+  expect(await faultsOf(page, 'border', 360)).toEqual([])
 }, 300_000)
 
 test('退出登录时先问：证明留下，或者删除', async () => {
