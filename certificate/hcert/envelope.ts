@@ -28,12 +28,27 @@ export interface Opened {
   readonly room: Uint8Array
 }
 
+const pieceSize = 16_384
+let piece = new Uint8Array(0)
+let from = 0
+
+/** Memory for a certificate, taken from a piece that serves a dozen: a piece of its own for each costs more than inflating it. What was given out is never given again. */
+function pieceOf(size: number): Uint8Array {
+  if (size > pieceSize >> 2) return new Uint8Array(size)
+  if (from + size > piece.length) {
+    piece = new Uint8Array(pieceSize)
+    from = 0
+  }
+  from += size
+  return piece.subarray(from - size, from)
+}
+
 /** The COSE message inside the text. Throws `Malformed` with `hcert.too-long`, `base45.*` and `inflate.*`. */
 export function openEnvelope(text: string): Opened {
   if (text.length > longest) throw new Malformed('hcert.too-long', longest)
   const length = lengthOfBase45(text.length - prefix.length)
   // One piece of memory for both steps, as making a piece costs more than a step: the message in front, the packed one behind.
-  const space = new Uint8Array(length * 3)
+  const space = pieceOf(length * 3)
   const packed = fromBase45(text, prefix.length, space.subarray(length * 2))
   const message = inflateZlib(packed, largest, space.subarray(0, length * 2))
   // Where the message did not fit it lies elsewhere.
