@@ -33,7 +33,7 @@ let piece = new Uint8Array(0)
 let from = 0
 
 /** Memory for a certificate, taken from a piece that serves a dozen: a piece of its own for each costs more than inflating it. What was given out is never given again. */
-function pieceOf(size: number): Uint8Array {
+function pieceOf(size: number): Uint8Array<ArrayBuffer> {
   if (size > pieceSize >> 2) return new Uint8Array(size)
   if (from + size > piece.length) {
     piece = new Uint8Array(pieceSize)
