@@ -5,6 +5,7 @@ import { ApplicationState } from '../application/model.ts'
 import { newId } from '../shared/index.ts'
 import {
   type GuardedFile,
+  mayAt,
   mayOfficer,
   missionsOf,
   movePurpose,
@@ -100,4 +101,18 @@ test('lists are filtered by the missions of a role', () => {
   expect(
     missionsOf(officer({ role: 'reviewer', mission: 'MIL' }, { role: 'approver', mission: 'ROM' }), 'reviewer'),
   ).toEqual(['MIL'])
+})
+
+test('a role counts at its own mission alone, and who holds none there is told no more than that', () => {
+  const postings = [
+    { role: 'reviewer', mission: 'MIL' },
+    { role: 'approver', mission: 'ROM' },
+  ]
+  const at = (mission: string, ...roles: Role[]) => mayAt(postings, mission, roles)
+  expect([at('MIL', 'reviewer').ok, at('ROM', 'reviewer', 'approver').ok]).toEqual([true, true])
+  expect(at('MIL', 'approver')).toEqual({
+    ok: false,
+    refusal: { code: 'access.role-missing', data: { roles: ['approver'] } },
+  })
+  expect(at('FLR', 'reviewer')).toMatchObject({ refusal: { code: 'access.other-mission' } })
 })

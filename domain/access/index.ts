@@ -1,5 +1,5 @@
 export { Officer, OfficerId, Posting, Role } from './officer.ts'
-export { type GuardedFile, mayOfficer, missionsOf, type OfficerAction } from './permission.ts'
+export { type GuardedFile, mayAt, mayOfficer, missionsOf, type OfficerAction } from './permission.ts'
 export { AccessPurpose, movePurpose, readingPurpose } from './purpose.ts'
 export { type AccessRefusal, accessRefusals } from './refusals.ts'
 export { stepUp, stepUpMinutes, stepUpMoves } from './step-up.ts'

@@ -48,6 +48,18 @@ export function mayOfficer(officer: Officer, action: OfficerAction, file: Guarde
   return refuse('access.not-assigned')
 }
 
+/** Does an officer hold one of these roles at a mission? Refuses `access.other-mission` where she holds none at all there, and `access.role-missing` with the roles. */
+export function mayAt(
+  postings: readonly { readonly mission: string; readonly role: string }[],
+  mission: string,
+  roles: readonly Role[],
+): Result<true, AccessRefusal> {
+  const held = postings.filter((posting) => posting.mission === mission)
+  if (held.length === 0) return refuse('access.other-mission')
+  const wanted: readonly string[] = roles
+  return held.some(({ role }) => wanted.includes(role)) ? ok(true) : refuse('access.role-missing', { roles })
+}
+
 /** The missions at which an officer holds a role: what every list is filtered by. */
 export const missionsOf = ({ postings }: Officer, role: Role): readonly string[] =>
   postings.filter((posting) => posting.role === role).map(({ mission }) => mission)

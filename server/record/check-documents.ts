@@ -1,12 +1,12 @@
 import type { AnswerOf, openDocument as contract, listDocuments as queueContract } from '@consular/api'
 import type { Role } from '@consular/domain/access'
+import { mayAt } from '@consular/domain/access'
 import { ok, type Result, refuse } from '@consular/domain/shared'
 import { record } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/connection.ts'
 import type { OfficerSession } from '../http/session.ts'
 import { queueOf, readDocument, type StoredDocument } from './document-store.ts'
-import { mayAt } from './may-at.ts'
 import { documentView } from './send-document.ts'
 
 /** Who reads papers; which of them decides what, the decision knows. */
@@ -18,7 +18,7 @@ export async function listQueue(
   session: OfficerSession,
   mission: string,
 ): Promise<Result<AnswerOf<typeof queueContract>>> {
-  const may = mayAt(session, mission, readers)
+  const may = mayAt(session.assignments, mission, readers)
   if (!may.ok) return may
   return ok({ documents: [...(await queueOf(context.database, mission, session.officer.id))] })
 }
@@ -58,8 +58,8 @@ export async function guardDocument(
   tx: Tx,
   context: Context,
   { session, stored, roles }: Guarded,
-): Promise<Result<null>> {
-  const may = mayAt(session, stored.mission, roles)
+): Promise<Result<true>> {
+  const may = mayAt(session.assignments, stored.mission, roles)
   await record(tx, context, {
     action: 'access.document',
     actor: { kind: 'officer', id: session.officer.id },

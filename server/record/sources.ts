@@ -1,5 +1,5 @@
 import type { AnswerOf, BodyOf, registerSource as contract, SourceView } from '@consular/api'
-import { stepUp } from '@consular/domain/access'
+import { mayAt, stepUp } from '@consular/domain/access'
 import { ok, type Result, refuse } from '@consular/domain/shared'
 import type { JWK } from 'jose'
 import { drawToken } from '../account/index.ts'
@@ -8,7 +8,6 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../database/connection.ts'
 import type { OfficerSession } from '../http/session.ts'
 import { apiKeyHash } from '../http/source.ts'
-import { mayAt } from './may-at.ts'
 import { readSigningKey, type SigningKey, thumbprintOf } from './source-key.ts'
 import { insertSource, readSource, type SourceChange, type SourceRow, sourcesOf, updateSource } from './source-store.ts'
 
@@ -24,14 +23,14 @@ export async function listSources(
   session: OfficerSession,
   mission: string,
 ): Promise<Result<{ sources: SourceView[] }>> {
-  const may = mayAt(session, mission, ['mission-admin', 'reviewer', 'approver'])
+  const may = mayAt(session.assignments, mission, ['mission-admin', 'reviewer', 'approver'])
   if (!may.ok) return may
   return ok({ sources: await Promise.all((await sourcesOf(context.database, mission)).map(viewOf)) })
 }
 
 /** May this officer register and change the sources of a mission now? It takes her passkey anew: who registers a source decides whose word becomes a certificate. */
 function mayAdminister(context: Context, session: OfficerSession, mission: string): Result<unknown> {
-  const may = mayAt(session, mission, ['mission-admin'])
+  const may = mayAt(session.assignments, mission, ['mission-admin'])
   return may.ok ? stepUp(session.steppedUpAt, context.now()) : may
 }
 

@@ -1,12 +1,11 @@
 import type { RecallView } from '@consular/api'
-import { stepUp } from '@consular/domain/access'
+import { mayAt, stepUp } from '@consular/domain/access'
 import { ok, type Result, refuse } from '@consular/domain/shared'
 import type * as z from 'zod/mini'
 import { record } from '../../audit/index.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../database/connection.ts'
 import type { OfficerSession } from '../../http/session.ts'
-import { officerAt } from './officer-at.ts'
 import { closeRecall, readRecall, type StoredRecall, withdrawRecords } from './recall-store.ts'
 import { recallView } from './recall-view.ts'
 import { revokeCertificatesOf } from './revoke-certificates.ts'
@@ -51,7 +50,7 @@ export async function decideRecall(
 }
 
 function mayDecide(context: Context, session: OfficerSession, recall: StoredRecall): Result<unknown> {
-  const may = officerAt(session, recall.mission, ['approver'])
+  const may = mayAt(session.assignments, recall.mission, ['approver'])
   if (!may.ok) return may
   const fresh = stepUp(session.steppedUpAt, context.now())
   if (!fresh.ok) return fresh

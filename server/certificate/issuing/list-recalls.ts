@@ -1,9 +1,9 @@
 import type { RecallView } from '@consular/api'
+import { mayAt } from '@consular/domain/access'
 import { ok, type Result } from '@consular/domain/shared'
 import type * as z from 'zod/mini'
 import type { Context } from '../../context.ts'
 import type { OfficerSession } from '../../http/session.ts'
-import { officerAt } from './officer-at.ts'
 import { recallsOf } from './recall-store.ts'
 import { recallView } from './recall-view.ts'
 
@@ -13,7 +13,7 @@ export async function listRecalls(
   session: OfficerSession,
   mission: string,
 ): Promise<Result<{ recalls: z.infer<typeof RecallView>[] }>> {
-  const may = officerAt(session, mission, ['reviewer', 'approver'])
+  const may = mayAt(session.assignments, mission, ['reviewer', 'approver'])
   if (!may.ok) return may
   const recalls = await recallsOf(database, mission)
   return ok({ recalls: await Promise.all(recalls.map((recall) => recallView(database, recall))) })

@@ -1,10 +1,10 @@
 import type { RecallView } from '@consular/api'
+import { mayAt } from '@consular/domain/access'
 import { ok, type Result, refuse } from '@consular/domain/shared'
 import type * as z from 'zod/mini'
 import { record } from '../../audit/index.ts'
 import type { Context } from '../../context.ts'
 import type { OfficerSession } from '../../http/session.ts'
-import { officerAt } from './officer-at.ts'
 import { insertRecall, isSourceOf, readRecall } from './recall-store.ts'
 import { recallView } from './recall-view.ts'
 
@@ -26,7 +26,7 @@ export async function proposeRecall(
   proposal: RecallProposal,
 ): Promise<Result<z.infer<typeof RecallView>>> {
   const { recall: id, mission, source, lot, from, until, reason } = proposal
-  const may = officerAt(session, mission, ['reviewer', 'approver'])
+  const may = mayAt(session.assignments, mission, ['reviewer', 'approver'])
   if (!may.ok) return may
   if ((source === null && lot === null) || (from !== null && until !== null && from > until))
     return refuse('recall.of-nothing')

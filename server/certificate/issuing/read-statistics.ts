@@ -1,8 +1,8 @@
+import { mayAt } from '@consular/domain/access'
 import { leastShown, type ShownRow, suppress } from '@consular/domain/issuing'
 import { ok, type Result } from '@consular/domain/shared'
 import type { Context } from '../../context.ts'
 import type { OfficerSession } from '../../http/session.ts'
-import { officerAt } from './officer-at.ts'
 import { countByMonth } from './statistics-store.ts'
 
 /** Counts of a mission by month, small ones suppressed, with those from which they could be reckoned. For its approvers and analysts. */
@@ -11,7 +11,7 @@ export async function readStatistics(
   session: OfficerSession,
   mission: string,
 ): Promise<Result<{ least: number; rows: ShownRow[] }>> {
-  const may = officerAt(session, mission, ['approver', 'ministry-analyst'])
+  const may = mayAt(session.assignments, mission, ['approver', 'ministry-analyst'])
   if (!may.ok) return may
   return ok({ least: leastShown, rows: [...suppress(await countByMonth(database, mission))] })
 }
