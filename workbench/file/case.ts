@@ -8,6 +8,7 @@ import { spoken } from '../shell/language.ts'
 import { nameOf, whyRefused } from '../shell/names.ts'
 import { go } from '../shell/navigate.ts'
 import { ask } from '../shell/session.ts'
+import { waitingForPasskey } from '../shell/with-passkey.ts'
 import { changeDraft, forgetDraft } from './drafts.ts'
 
 /** Why an officer opens a file; the applicant reads it. */
@@ -38,8 +39,6 @@ export const actionFault = signal<string | null>(null)
 export const done = signal<string | null>(null)
 /** An action is on its way. */
 export const busy = signal(false)
-/** An action that waits for the passkey. */
-export const waitingForPasskey = signal<(() => Promise<void>) | null>(null)
 
 let wanted = ''
 

@@ -7,6 +7,7 @@ import { addressOfQueue, chosen, nextAfter, place, placeOf, rows, showQueue } fr
 import { nameOf, whyRefused } from '../shell/names.ts'
 import { go } from '../shell/navigate.ts'
 import { useShortcuts } from '../shell/shortcuts.ts'
+import { StepUp } from '../shell/step-up.tsx'
 import { ActionBar } from './action-bar.tsx'
 import { AnswerList } from './answer-list.tsx'
 import {
@@ -30,7 +31,6 @@ import { OpenPanel } from './open-panel.tsx'
 import { OrderCard } from './order-card.tsx'
 import { Pictures } from './pictures.tsx'
 import { RefusalLetter } from './refusal-panel.tsx'
-import { StepUp } from './step-up.tsx'
 import { WarningList } from './warning-list.tsx'
 
 /** The neighbour of a file in its queue, up or down; null at the ends. */

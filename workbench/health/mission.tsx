@@ -2,9 +2,9 @@ import type { OfficerMe } from '@consular/api'
 import { Notice, Select, useWords } from '@consular/ui'
 import type { ComponentChildren } from 'preact'
 import { useLocation } from 'preact-iso'
-import { StepUp } from '../file/step-up.tsx'
 import { spoken } from '../shell/language.ts'
 import { go } from '../shell/navigate.ts'
+import { StepUp } from '../shell/step-up.tsx'
 import { fault, news } from './send.ts'
 
 type Assignment = OfficerMe['assignments'][number]

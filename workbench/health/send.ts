@@ -1,7 +1,7 @@
 import type { Result } from '@consular/domain/shared'
 import { signal } from '@preact/signals'
-import { waitingForPasskey } from '../file/case.ts'
 import { whyRefused } from '../shell/names.ts'
+import { withPasskey } from '../shell/with-passkey.ts'
 
 /** Why the last request was refused, in words. */
 export const fault = signal<string | null>(null)
@@ -23,18 +23,16 @@ export async function attempt<T>(
   onRefused?: (code: string) => void,
 ): Promise<void> {
   if (sending.value) return
-  sending.value = true
-  quiet()
-  const answer = await send()
-  sending.value = false
-  if (answer.ok) {
-    waitingForPasskey.value = null
-    onDone(answer.value)
-  } else if (answer.refusal.code === 'access.step-up-needed') {
-    waitingForPasskey.value = () => attempt(send, onDone, onRefused)
-  } else {
-    waitingForPasskey.value = null
+  const sendOnce = async () => {
+    sending.value = true
+    quiet()
+    const answer = await send()
+    sending.value = false
+    return answer
+  }
+  await withPasskey(sendOnce, (answer) => {
+    if (answer.ok) return onDone(answer.value)
     fault.value = whyRefused(answer.refusal)
     onRefused?.(answer.refusal.code)
-  }
+  })
 }

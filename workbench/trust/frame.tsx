@@ -2,7 +2,7 @@ import type { OfficerMe } from '@consular/api'
 import { Notice, useWords } from '@consular/ui'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { StepUp } from '../file/step-up.tsx'
+import { StepUp } from '../shell/step-up.tsx'
 
 interface FrameProps {
   readonly officer: OfficerMe

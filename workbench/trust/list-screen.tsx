@@ -4,9 +4,10 @@ import { Button, Notice, SummaryList, TextArea, useWords } from '@consular/ui'
 import { useSignal } from '@preact/signals'
 import { listOf, sentence, whyRefused } from '../shell/names.ts'
 import { ask } from '../shell/session.ts'
+import { withPasskey } from '../shell/with-passkey.ts'
 import { Countries, Totals } from './difference.tsx'
 import { TrustFrame } from './frame.tsx'
-import { useReading, withPasskey, writeWhen } from './reading.ts'
+import { useReading, writeWhen } from './reading.ts'
 import { StateTag } from './state-tag.tsx'
 
 interface ActProps {

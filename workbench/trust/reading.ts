@@ -1,8 +1,7 @@
 import type { AnswerOf, Endpoint, RequestOf } from '@consular/api'
-import { newId, type Result } from '@consular/domain/shared'
+import { newId } from '@consular/domain/shared'
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { waitingForPasskey } from '../file/case.ts'
 import { spoken } from '../shell/language.ts'
 import { whyRefused } from '../shell/names.ts'
 import { ask } from '../shell/session.ts'
@@ -37,14 +36,6 @@ export function useReading<E extends Endpoint>(endpoint: E, request: RequestOf<E
     show: (next) => void (value.value = next),
     again: () => void turn.value++,
   }
-}
-
-/** Does something that may ask for the passkey first; then it goes on by itself. */
-export async function withPasskey<T>(send: () => Promise<Result<T>>, take: (answer: Result<T>) => void): Promise<void> {
-  const answer = await send()
-  if (!answer.ok && answer.refusal.code === 'access.step-up-needed')
-    waitingForPasskey.value = () => withPasskey(send, take)
-  else take(answer)
 }
 
 /** A new id of whatever kind. */

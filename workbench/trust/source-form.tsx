@@ -4,8 +4,9 @@ import { useSignal } from '@preact/signals'
 import { whyRefused } from '../shell/names.ts'
 import { go } from '../shell/navigate.ts'
 import { ask } from '../shell/session.ts'
+import { withPasskey } from '../shell/with-passkey.ts'
 import { TrustFrame } from './frame.tsx'
-import { freshId, withPasskey } from './reading.ts'
+import { freshId } from './reading.ts'
 
 const kinds: readonly TrustKind[] = ['gdhcn', 'dgcg', 'smart', 'csca', 'partner']
 const anchored: ReadonlySet<TrustKind> = new Set<TrustKind>(['gdhcn', 'dgcg', 'partner'])

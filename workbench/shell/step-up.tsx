@@ -3,10 +3,10 @@ import type { Result } from '@consular/domain/shared'
 import { Button, Dialog, useWords } from '@consular/ui'
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { whyRefused } from '../shell/names.ts'
-import { touchPasskey } from '../shell/passkey.ts'
-import { ask, welcome } from '../shell/session.ts'
-import { waitingForPasskey } from './case.ts'
+import { whyRefused } from './names.ts'
+import { touchPasskey } from './passkey.ts'
+import { ask, welcome } from './session.ts'
+import { waitingForPasskey } from './with-passkey.ts'
 
 async function touch(): Promise<Result<OfficerMe>> {
   const ceremony = await ask(stepUpOptions, {})
