@@ -52,32 +52,53 @@ function ChosenFile({ file, onRemove }: { readonly file: FileState; readonly onR
   )
 }
 
+interface FileChoiceProps extends Question {
+  readonly accept?: string
+  /** What the button says. */
+  readonly choose: string
+  readonly multiple?: boolean
+  readonly onChoose: (files: readonly File[]) => void
+}
+
+/** The control of a question that files answer: chosen, dropped or photographed. The same file may be chosen again. */
+export function FileChoice({ accept, choose, multiple, onChoose, ...question }: FileChoiceProps) {
+  const take = (input: HTMLInputElement) => {
+    const files = [...(input.files ?? [])]
+    input.value = ''
+    if (files.length > 0) onChoose(files)
+  }
+  return (
+    <div class="upload">
+      <input
+        id={question.id}
+        type="file"
+        accept={accept}
+        multiple={multiple}
+        aria-describedby={describedBy(question)}
+        aria-invalid={question.error ? 'true' : undefined}
+        onChange={(event) => take(event.currentTarget)}
+      />
+      <span class="button plain" aria-hidden="true">
+        {choose}
+      </span>
+    </div>
+  )
+}
+
 /** One file: chosen, dropped or photographed, then shown on its way until it is stored. */
 export function FileUpload({ accept, file, onChoose, onRemove, ...question }: FileUploadProps) {
   const say = useWords()
-  const choose = (input: HTMLInputElement) => {
-    const [chosen] = input.files ?? []
-    if (chosen) onChoose(chosen)
-    input.value = ''
-  }
   return (
     <Field {...question}>
       {file ? (
         <ChosenFile file={file} onRemove={onRemove} />
       ) : (
-        <div class="upload">
-          <input
-            id={question.id}
-            type="file"
-            accept={accept}
-            aria-describedby={describedBy(question)}
-            aria-invalid={question.error ? 'true' : undefined}
-            onChange={(event) => choose(event.currentTarget)}
-          />
-          <span class="button plain" aria-hidden="true">
-            {say(accept.includes('image/') ? 'upload.choose' : 'upload.choose.file')}
-          </span>
-        </div>
+        <FileChoice
+          {...question}
+          accept={accept}
+          choose={say(accept.includes('image/') ? 'upload.choose' : 'upload.choose.file')}
+          onChoose={([chosen]) => chosen && onChoose(chosen)}
+        />
       )}
     </Field>
   )

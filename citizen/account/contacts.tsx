@@ -1,7 +1,7 @@
 import { changeMe, type Me, readMe } from '@consular/api'
 import { checkPhone } from '@consular/domain/person'
 import { languageNames, languages } from '@consular/messages/language.ts'
-import { Button, ErrorSummary, type FieldError, Notice, Radios, TextInput, useWords } from '@consular/ui'
+import { Button, ErrorSummary, type FieldError, Form, Notice, Radios, TextInput, useWords } from '@consular/ui'
 import { useState } from 'preact/hooks'
 import { Failure } from '../shell/failure.tsx'
 import { Loading } from '../shell/loading.tsx'
@@ -47,14 +47,7 @@ function Phones({ me, change }: PartProps) {
           </li>
         ))}
       </ul>
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void add()
-        }}
-      >
+      <Form onSend={() => void add()}>
         <TextInput
           id="phone"
           type="tel"
@@ -67,7 +60,7 @@ function Phones({ me, change }: PartProps) {
           typing={{ autocomplete: 'tel', inputMode: 'tel', maxLength: 30 }}
         />
         <Button type="submit">{say('contacts.phone.add')}</Button>
-      </form>
+      </Form>
     </section>
   )
 }

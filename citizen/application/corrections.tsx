@@ -1,5 +1,5 @@
 import type { Services } from '@consular/domain/application'
-import { Button, ErrorSummary, type FieldError, Notice, useWords } from '@consular/ui'
+import { Button, ErrorSummary, type FieldError, Form, Notice, useWords } from '@consular/ui'
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { Failure } from '../shell/failure.tsx'
@@ -60,14 +60,7 @@ function Correct({ draft, services }: CorrectProps) {
       <Failure refusal={draft.refusal} />
       <Defects draft={draft} />
       <p>{say('correct.lead')}</p>
-      <form
-        class="stack form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void send()
-        }}
-      >
+      <Form look="stack form" onSend={() => void send()}>
         <FieldList draft={draft} fields={fields} errors={errors} onErrors={setErrors} />
         {fields.some(({ kind }) => kind === 'latin-name') && <PrintedNames draft={draft} />}
         {draft.submitting && !online.value && (
@@ -79,7 +72,7 @@ function Correct({ draft, services }: CorrectProps) {
           {say(draft.submitting && online.value ? 'check.sending' : 'check.resubmit')}
         </Button>
         <SavedState draft={draft} />
-      </form>
+      </Form>
     </Screen>
   )
 }

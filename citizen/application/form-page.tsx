@@ -1,6 +1,6 @@
 import { prefill, type Services } from '@consular/domain/application'
 import { parseMrz } from '@consular/domain/person'
-import { Button, ErrorSummary, type FieldError, useWords } from '@consular/ui'
+import { Button, ErrorSummary, type FieldError, Form, useWords } from '@consular/ui'
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { today } from '../shell/clock.ts'
@@ -65,21 +65,14 @@ function PageForm({ draft, services, pageId }: PageFormProps) {
     >
       <ErrorSummary errors={errors} />
       <Failure refusal={draft.refusal} />
-      <form
-        class="stack form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void goOn()
-        }}
-      >
+      <Form look="stack form" onSend={() => void goOn()}>
         <FieldList draft={draft} fields={page.fields} errors={errors} heading={single} onErrors={setErrors} />
         {page.id === 'names' && <PrintedNames draft={draft} />}
         <div class="stack stack-tight">
           <Button type="submit">{say('continue')}</Button>
           <SavedState draft={draft} />
         </div>
-      </form>
+      </Form>
     </Screen>
   )
 }

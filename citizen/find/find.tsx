@@ -1,6 +1,6 @@
 import { type City, cityKey, findCity, type Position } from '@consular/domain/mission'
 import type { Refusal } from '@consular/domain/shared'
-import { Button, ErrorSummary, type FieldError, Notice, TextInput, useWords } from '@consular/ui'
+import { Button, ErrorSummary, type FieldError, Form, Notice, TextInput, useWords } from '@consular/ui'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Screen } from '../shell/screen.tsx'
 import { sentenceOf } from '../shell/sentence.ts'
@@ -50,14 +50,7 @@ function CityForm({ busy, error, onFind }: CityFormProps) {
   const say = useWords()
   const [typed, setTyped] = useState(found.value?.city ? cityKey(found.value.city) : '')
   return (
-    <form
-      class="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        onFind(typed)
-      }}
-    >
+    <Form onSend={() => onFind(typed)}>
       <TextInput
         id="city"
         label={say('find.city')}
@@ -70,7 +63,7 @@ function CityForm({ busy, error, onFind }: CityFormProps) {
       <Button type="submit" look="plain" busy={busy}>
         {say('find.city.find')}
       </Button>
-    </form>
+    </Form>
   )
 }
 

@@ -1,5 +1,5 @@
 import { call, requestSignInCode, signInWithCode } from '@consular/api'
-import { Button, ErrorSummary, Notice, TextButton, TextInput, useWords } from '@consular/ui'
+import { Button, ErrorSummary, Form, Notice, TextButton, TextInput, useWords } from '@consular/ui'
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Failure } from '../shell/failure.tsx'
@@ -45,14 +45,7 @@ export default function Code() {
       <ErrorSummary errors={wrong} />
       <Failure refusal={wrong.length > 0 ? null : (signingIn.refusal ?? sending.refusal)} />
       <p>{say('signin.code.sent', { email })}</p>
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void signIn()
-        }}
-      >
+      <Form onSend={() => void signIn()}>
         <TextInput
           id="code"
           label={say('signin.code.label')}
@@ -66,7 +59,7 @@ export default function Code() {
         <Button type="submit" busy={signingIn.busy}>
           {say('signin.title')}
         </Button>
-      </form>
+      </Form>
       <div class="stack stack-tight">
         <div role="status">{resent && <Notice tone="good">{say('signin.code.resent')}</Notice>}</div>
         <div class="row">

@@ -1,5 +1,5 @@
 import { call, Email, signInWithRecoveryCode } from '@consular/api'
-import { Button, ErrorSummary, type FieldError, TextInput, useWords } from '@consular/ui'
+import { Button, ErrorSummary, type FieldError, Form, TextInput, useWords } from '@consular/ui'
 import { useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { Failure } from '../shell/failure.tsx'
@@ -34,14 +34,7 @@ export default function Recovery() {
       <ErrorSummary errors={errors} />
       <Failure refusal={refusal} />
       <p>{say('signin.recovery.lead')}</p>
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void signIn()
-        }}
-      >
+      <Form onSend={() => void signIn()}>
         <TextInput
           id="email"
           type="email"
@@ -63,7 +56,7 @@ export default function Recovery() {
         <Button type="submit" busy={busy}>
           {say('signin.title')}
         </Button>
-      </form>
+      </Form>
     </Screen>
   )
 }

@@ -1,5 +1,5 @@
 import { call, Email, requestSignInCode } from '@consular/api'
-import { Button, ErrorSummary, Notice, TextInput, useWords } from '@consular/ui'
+import { Button, ErrorSummary, Form, Notice, TextInput, useWords } from '@consular/ui'
 import { useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { Failure } from '../shell/failure.tsx'
@@ -66,14 +66,7 @@ export default function SignIn() {
         </Notice>
       )}
       <p>{say('signin.lead')}</p>
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void send()
-        }}
-      >
+      <Form onSend={() => void send()}>
         <TextInput
           id="email"
           type="email"
@@ -87,7 +80,7 @@ export default function SignIn() {
         <Button type="submit" busy={busy}>
           {say('signin.send')}
         </Button>
-      </form>
+      </Form>
       <OtherWays next={next} />
     </Screen>
   )

@@ -1,6 +1,6 @@
 import { cityKey, findCity } from '@consular/domain/mission'
 import type { Refusal } from '@consular/domain/shared'
-import { Button, ErrorSummary, TextInput, useWords } from '@consular/ui'
+import { Button, ErrorSummary, Form, TextInput, useWords } from '@consular/ui'
 import { useState } from 'preact/hooks'
 import { atlas, cities } from '../find/directory.ts'
 import { type Found, find, found } from '../find/found.ts'
@@ -47,14 +47,7 @@ export function PlaceForm({ back, onSettled }: PlaceFormProps) {
   return (
     <Screen title={say('start.place')} titleInside back={back} page="place">
       <ErrorSummary errors={error ? [{ id: 'city', text: error }] : []} />
-      <form
-        class="stack form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void goOn(typed)
-        }}
-      >
+      <Form look="stack form" onSend={() => void goOn(typed)}>
         <TextInput
           id="city"
           heading
@@ -69,7 +62,7 @@ export function PlaceForm({ back, onSettled }: PlaceFormProps) {
         <Button type="submit" busy={busy}>
           {say('continue')}
         </Button>
-      </form>
+      </Form>
     </Screen>
   )
 }

@@ -1,5 +1,5 @@
 import { checkAnswer, fieldOf, type Services } from '@consular/domain/application'
-import { Button, ErrorSummary, type FieldError, useWords } from '@consular/ui'
+import { Button, ErrorSummary, type FieldError, Form, useWords } from '@consular/ui'
 import { useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { FieldControl } from '../application/fields.tsx'
@@ -28,14 +28,7 @@ function QuestionPage({ known, rules, id }: { readonly known: Wizard; readonly r
   return (
     <Screen title={fieldLabel(say, id)} titleInside back={addressBefore(known, rules, id)} page={id}>
       <ErrorSummary errors={errors} />
-      <form
-        class="stack form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void goOn()
-        }}
-      >
+      <Form look="stack form" onSend={() => void goOn()}>
         <FieldControl
           field={{ ...field, required: true }}
           draft=""
@@ -45,7 +38,7 @@ function QuestionPage({ known, rules, id }: { readonly known: Wizard; readonly r
           onChange={setValue}
         />
         <Button type="submit">{say('continue')}</Button>
-      </form>
+      </Form>
     </Screen>
   )
 }

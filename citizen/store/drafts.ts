@@ -1,6 +1,7 @@
 import { type ApplicationView, readMyApplication } from '@consular/api'
 import { type Answers, mergeDraft, type ServiceId } from '@consular/domain/application'
-import { newId, type Refusal } from '@consular/domain/shared'
+import { type Refusal } from '@consular/domain/shared'
+import { freshId } from '@consular/ui'
 import { signal } from '@preact/signals'
 import { del, get, set, update, values } from 'idb-keyval'
 import { now } from '../shell/clock.ts'
@@ -49,7 +50,7 @@ export async function change(id: string, edit: (draft: Draft) => Draft): Promise
 
 /** A new draft with the wizard's answers; its id is made here, so that creating it twice makes one. */
 export async function beginDraft(begin: Pick<Draft, 'account' | 'mission' | 'service' | 'answers'>): Promise<Draft> {
-  const id = newId(Temporal.Now.instant(), (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>))
+  const id = freshId<'application'>()
   const draft: Draft = { ...begin, id, unsent: true, submitting: false, refusal: null, view: null }
   current.value = draft
   await keep(draft)

@@ -1,5 +1,6 @@
 import { type AttachmentView, beginUpload, continueUpload } from '@consular/api'
-import { newId, type Refusal, type Result } from '@consular/domain/shared'
+import { type Refusal, type Result } from '@consular/domain/shared'
+import { freshId } from '@consular/ui'
 import { signal } from '@preact/signals'
 import { del, set, values } from 'idb-keyval'
 import { ask } from '../shell/session.ts'
@@ -35,7 +36,7 @@ const hex = (bytes: ArrayBuffer): string =>
 
 /** Keeps a picture on the phone until it is sent. Its id, made here, is the answer of its field. */
 export async function keepPicture(picture: Omit<Piece, 'id' | 'sha256'>): Promise<string> {
-  const id = newId(Temporal.Now.instant(), (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>))
+  const id = freshId<'attachment'>()
   const sha256 = hex(await crypto.subtle.digest('SHA-256', picture.bytes))
   await set(id, { ...picture, id, sha256 }, store)
   noteRefusal(picture, null)

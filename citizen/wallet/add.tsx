@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '@consular/domain/shared'
-import { Button, FileUpload, TextArea, useWords } from '@consular/ui'
+import { Button, FileUpload, Form, TextArea, useWords } from '@consular/ui'
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Failure } from '../shell/failure.tsx'
@@ -39,14 +39,7 @@ export function Add() {
         onChoose={(file) => void take(() => readFile(file))}
         onRemove={() => undefined}
       />
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void take(async () => [text.replace(/[\r\n]+$/, '')].filter(Boolean))
-        }}
-      >
+      <Form onSend={() => void take(async () => [text.replace(/[\r\n]+$/, '')].filter(Boolean))}>
         <TextArea
           id="text"
           label={say('wallet.add.text')}
@@ -59,7 +52,7 @@ export function Add() {
         <Button type="submit" look="plain" busy={work.busy}>
           {say('wallet.add.check')}
         </Button>
-      </form>
+      </Form>
     </Screen>
   )
 }

@@ -1,6 +1,6 @@
 import type { HealthRecordView } from '@consular/api'
 import type { Say } from '@consular/messages/format.ts'
-import { Button, Checkboxes, Tag, useWords } from '@consular/ui'
+import { Button, Checkboxes, Form, Tag, useWords } from '@consular/ui'
 import { useState } from 'preact/hooks'
 import { nameOf } from './people.ts'
 import { namesOf, useCatalogue } from './products.ts'
@@ -41,14 +41,7 @@ export function ChooseRecords({ place, records, onChosen }: ChooseRecordsProps) 
     hint: [recordDetail(say, entry, products), ...responsible(say, entry, source)].join(' · '),
   }))
   return (
-    <form
-      class="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        go()
-      }}
-    >
+    <Form onSend={() => go()}>
       {held.length > 0 && (
         <>
           <Checkboxes
@@ -77,6 +70,6 @@ export function ChooseRecords({ place, records, onChosen }: ChooseRecordsProps) 
           ))}
         </ul>
       )}
-    </form>
+    </Form>
   )
 }

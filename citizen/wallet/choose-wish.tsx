@@ -7,7 +7,7 @@ import {
   issueCertificate,
 } from '@consular/api'
 import type { Say } from '@consular/messages/format.ts'
-import { Button, Notice, type Option, Radios, Select, useWords } from '@consular/ui'
+import { Button, Form, Notice, type Option, Radios, Select, useWords } from '@consular/ui'
 import { useEffect, useState } from 'preact/hooks'
 import { Failure } from '../shell/failure.tsx'
 import { Screen } from '../shell/screen.tsx'
@@ -130,14 +130,7 @@ export function ChooseWish({ records, onBack, onIssued }: ChooseWishProps) {
           <li key={record.id}>{recordTitle(say, record.entry)}</li>
         ))}
       </ul>
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void issue()
-        }}
-      >
+      <Form onSend={() => void issue()}>
         <Radios
           id="way"
           label={say('wallet.wish.way')}
@@ -182,7 +175,7 @@ export function ChooseWish({ records, onBack, onIssued }: ChooseWishProps) {
             {say('back')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Screen>
   )
 }

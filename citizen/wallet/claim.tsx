@@ -5,6 +5,7 @@ import {
   type DateParts,
   ErrorSummary,
   type FieldError,
+  Form,
   joinDate,
   Notice,
   splitDate,
@@ -46,14 +47,7 @@ export function Claim({ onClaimed }: { readonly onClaimed: () => void }) {
       <h2 id="claiming">{say('wallet.claim')}</h2>
       <ErrorSummary errors={errors} />
       <div role="status">{claimed > 0 && <Notice tone="good">{say('wallet.claim.done')}</Notice>}</div>
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void go()
-        }}
-      >
+      <Form onSend={() => void go()}>
         <TextInput
           id="claim"
           label={say('wallet.claim.code')}
@@ -76,7 +70,7 @@ export function Claim({ onClaimed }: { readonly onClaimed: () => void }) {
         <Button type="submit" busy={work.busy}>
           {say('wallet.claim.do')}
         </Button>
-      </form>
+      </Form>
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import { giveUpCertificate, issueCertificate } from '@consular/api'
-import { newId, ok, type Result } from '@consular/domain/shared'
+import { ok, type Result } from '@consular/domain/shared'
+import { freshId } from '@consular/ui'
 import { now } from '../shell/clock.ts'
 import { account, ask } from '../shell/session.ts'
 import { makeHolderKey } from './holder-key.ts'
@@ -7,8 +8,7 @@ import { heldFrom, keep } from './holdings.ts'
 import { type Remembered, remembered, synchroniseWallet } from './synchronise.ts'
 
 /** An id for a certificate, made here, so that asking again after a lost answer asks for the same one. */
-export const newCertificateId = (): string =>
-  newId<'certificate'>(now(), (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>))
+export const newCertificateId = (): string => freshId<'certificate'>(now())
 
 /** Certificates of this account that count and are not on this phone: on another one, or lost. */
 export function missingHere(held: readonly string[], at: Temporal.Instant): readonly Remembered[] {

@@ -1,5 +1,5 @@
 import type { Refusal } from '@consular/domain/shared'
-import { Button, ErrorSummary, FileUpload, LinkButton, Notice, useWords } from '@consular/ui'
+import { Button, ErrorSummary, FileUpload, Form, LinkButton, Notice, useWords } from '@consular/ui'
 import { useState } from 'preact/hooks'
 import { now } from '../shell/clock.ts'
 import { Failure } from '../shell/failure.tsx'
@@ -33,14 +33,7 @@ function Export() {
     <section class="stack" aria-labelledby="export">
       <h2 id="export">{say('wallet.export')}</h2>
       <p>{say('wallet.export.text')}</p>
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void go()
-        }}
-      >
+      <Form onSend={() => void go()}>
         <PassphraseInput
           id="export-passphrase"
           label={say('wallet.passphrase.new')}
@@ -53,7 +46,7 @@ function Export() {
         <Button type="submit" look="plain" busy={work.busy}>
           {say('wallet.export.do')}
         </Button>
-      </form>
+      </Form>
       <div role="status">{done && <Notice tone="good">{say('wallet.export.done')}</Notice>}</div>
     </section>
   )
@@ -83,14 +76,7 @@ function Restore() {
       <h2 id="restore">{say('wallet.restore')}</h2>
       <p>{say('wallet.restore.text')}</p>
       <ErrorSummary errors={error ? [{ id: atFile ? 'backup' : 'restore-passphrase', text: error }] : []} />
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void go()
-        }}
-      >
+      <Form onSend={() => void go()}>
         <FileUpload
           id="backup"
           label={say('wallet.restore.file')}
@@ -110,7 +96,7 @@ function Restore() {
         <Button type="submit" look="plain" busy={work.busy}>
           {say('wallet.restore.do')}
         </Button>
-      </form>
+      </Form>
       <div role="status">{count !== null && <Notice tone="good">{say('wallet.restore.done', { count })}</Notice>}</div>
     </section>
   )

@@ -1,5 +1,5 @@
 import { read } from '@consular/certificate'
-import { Button, Notice, type Option, Radios, TextInput, useWords } from '@consular/ui'
+import { Button, Form, Notice, type Option, Radios, TextInput, useWords } from '@consular/ui'
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Failure } from '../shell/failure.tsx'
@@ -34,14 +34,7 @@ function ChoosePass({ look, onMade }: { readonly look: Look; readonly onMade: (t
     if (made) onMade(made.value)
   }
   return (
-    <form
-      class="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void go()
-      }}
-    >
+    <Form onSend={() => void go()}>
       {met.length === 0 && <Notice>{say('wallet.pass.no-rule')}</Notice>}
       <Radios id="shown" label={say('wallet.pass.shown')} options={options} value={shown} onChange={setShown} />
       <TextInput
@@ -60,7 +53,7 @@ function ChoosePass({ look, onMade }: { readonly look: Look; readonly onMade: (t
       <Button type="submit" busy={work.busy}>
         {say('wallet.pass.make')}
       </Button>
-    </form>
+    </Form>
   )
 }
 

@@ -6,6 +6,7 @@ import {
   ErrorSummary,
   type FieldError,
   FileUpload,
+  Form,
   LinkButton,
   Notice,
   Radios,
@@ -95,14 +96,7 @@ export function SendPaper() {
       <Screen title={say('wallet.paper')} back="/app/wallet/get">
         <p>{say('wallet.paper.lead')}</p>
         <ErrorSummary errors={errors} />
-        <form
-          class="stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault()
-            void go()
-          }}
-        >
+        <Form onSend={() => void go()}>
           <Radios
             id="kind"
             label={say('wallet.field.kind')}
@@ -135,7 +129,7 @@ export function SendPaper() {
           <Button type="submit" busy={work.busy}>
             {say('wallet.paper.send')}
           </Button>
-        </form>
+        </Form>
       </Screen>
     </SignedIn>
   )

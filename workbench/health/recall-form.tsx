@@ -1,10 +1,11 @@
 import { proposeRecall } from '@consular/api'
-import { newId } from '@consular/domain/shared'
-import { Button, DateInput, joinDate, Select, splitDate, TextArea, TextInput, useWords } from '@consular/ui'
+import { parseDate } from '@consular/domain/shared'
+import { DateInput, freshId, joinDate, Select, splitDate, TextArea, TextInput, useWords } from '@consular/ui'
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import { ask } from '../shell/session.ts'
-import { attempt, sending } from './send.ts'
+import { PanelForm } from './panel-form.tsx'
+import { attempt } from './send.ts'
 
 interface RecallFormProps {
   readonly mission: string
@@ -14,28 +15,15 @@ interface RecallFormProps {
 }
 
 /** Is it a day of the calendar, or left out? */
-function isDayOrNone(text: string): boolean {
-  if (text === '') return true
-  try {
-    return Temporal.PlainDate.from(text).toString() === text
-  } catch {
-    return false
-  }
-}
+const isDayOrNone = (text: string): boolean => text === '' || parseDate(text).ok
 
 /** Proposes a recall. Its id is made here, so that sending twice proposes once. */
 export function RecallForm({ mission, sources, onDone, onClose }: RecallFormProps) {
   const say = useWords()
-  const box = useRef<HTMLFormElement>(null)
-  const id = useRef(
-    newId<'health-recall'>(Temporal.Now.instant(), (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>)),
-  )
+  const id = useRef(freshId<'health-recall'>())
   const [source, lot, reason] = [useSignal(''), useSignal(''), useSignal('')]
   const [from, until] = [useSignal(''), useSignal('')]
   const tried = useSignal(false)
-  useEffect(() => {
-    box.current?.querySelector<HTMLElement>('select, input')?.focus()
-  }, [])
   const faults = {
     lot: source.value === '' && lot.value.trim() === '' ? say('recalls.scope.missing') : undefined,
     from: isDayOrNone(from.value) ? undefined : say('recalls.day.wrong'),
@@ -49,10 +37,7 @@ export function RecallForm({ mission, sources, onDone, onClose }: RecallFormProp
   const shown = (name: keyof typeof faults) => (tried.value ? faults[name] : undefined)
   const send = () => {
     tried.value = true
-    if (Object.values(faults).some((fault) => fault !== undefined)) {
-      requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
-      return
-    }
+    if (Object.values(faults).some((fault) => fault !== undefined)) return false
     const body = {
       mission,
       source: source.value || null,
@@ -62,19 +47,16 @@ export function RecallForm({ mission, sources, onDone, onClose }: RecallFormProp
       reason: reason.value,
     }
     void attempt(() => ask(proposeRecall, { params: { recall: id.current }, body }), onDone)
+    return true
   }
   return (
-    <form
-      ref={box}
-      class="card stack panel source-form"
-      aria-labelledby="recall-form-title"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        send()
-      }}
+    <PanelForm
+      id="recall-form"
+      title={say('recalls.propose')}
+      sends={say('recalls.propose.send')}
+      onSend={send}
+      onClose={onClose}
     >
-      <h2 id="recall-form-title">{say('recalls.propose')}</h2>
       <Select
         id="recall-source"
         label={say('recalls.source')}
@@ -119,14 +101,6 @@ export function RecallForm({ mission, sources, onDone, onClose }: RecallFormProp
         value={reason.value}
         onChange={(text) => void (reason.value = text)}
       />
-      <div class="buttons">
-        <Button type="submit" busy={sending.value}>
-          {say('recalls.propose.send')}
-        </Button>
-        <Button look="plain" onPress={onClose}>
-          {say('cancel')}
-        </Button>
-      </div>
-    </form>
+    </PanelForm>
   )
 }

@@ -1,10 +1,10 @@
 import { registerSource, type SourceView } from '@consular/api'
-import { newId } from '@consular/domain/shared'
-import { Button, Radios, TextArea, TextInput, useWords } from '@consular/ui'
+import { freshId, Radios, TextArea, TextInput, useWords } from '@consular/ui'
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import { ask } from '../shell/session.ts'
-import { attempt, sending } from './send.ts'
+import { PanelForm } from './panel-form.tsx'
+import { attempt } from './send.ts'
 
 interface SourceFormProps {
   readonly mission: string
@@ -16,34 +16,24 @@ interface SourceFormProps {
 
 const kinds = ['laboratory', 'clinic'] as const
 
+const isCountryCode = (text: string): boolean => /^[A-Z]{2}$/.test(text)
+
 /** Registers a laboratory or clinic, or changes what is written of it. Its id is made here, so that sending twice registers once. */
 export function SourceForm({ mission, source, onDone, onClose }: SourceFormProps) {
   const say = useWords()
-  const box = useRef<HTMLFormElement>(null)
-  const id = useRef(
-    source?.id ??
-      newId<'health-source'>(Temporal.Now.instant(), (bytes) =>
-        crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>),
-      ),
-  )
+  const id = useRef<string>(source?.id ?? freshId<'health-source'>())
   const kind = useSignal<string>(source?.kind ?? 'laboratory')
   const name = useSignal(source?.name ?? '')
   const country = useSignal(source?.country ?? '')
   const accreditation = useSignal(source?.accreditation ?? '')
   const signingKey = useSignal('')
   const tried = useSignal(false)
-  useEffect(() => {
-    box.current?.querySelector<HTMLElement>('input, textarea')?.focus()
-  }, [])
   const missing = (value: string, key: string) => (tried.value && value.trim() === '' ? say(key) : undefined)
-  const wrongCountry = tried.value && !/^[A-Z]{2}$/.test(country.value) ? say('sources.country.missing') : undefined
+  const wrongCountry = tried.value && !isCountryCode(country.value) ? say('sources.country.missing') : undefined
   const send = () => {
     tried.value = true
     const whole = [name, accreditation, signingKey].every(({ value }) => value.trim() !== '')
-    if (!whole || !/^[A-Z]{2}$/.test(country.value)) {
-      requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
-      return
-    }
+    if (!whole || !isCountryCode(country.value)) return false
     const body = {
       mission,
       kind: kind.value === 'clinic' ? ('clinic' as const) : ('laboratory' as const),
@@ -56,19 +46,16 @@ export function SourceForm({ mission, source, onDone, onClose }: SourceFormProps
       () => ask(registerSource, { params: { source: id.current }, body }),
       ({ apiKey }) => onDone(apiKey, say(source ? 'sources.changed' : 'sources.registered', { name: body.name })),
     )
+    return true
   }
   return (
-    <form
-      ref={box}
-      class="card stack panel source-form"
-      aria-labelledby="source-form-title"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        send()
-      }}
+    <PanelForm
+      id="source-form"
+      title={say(source ? 'sources.change.title' : 'sources.register')}
+      sends={say(source ? 'sources.change.send' : 'sources.register.send')}
+      onSend={send}
+      onClose={onClose}
     >
-      <h2 id="source-form-title">{say(source ? 'sources.change.title' : 'sources.register')}</h2>
       <Radios
         id="source-kind"
         label={say('sources.kind')}
@@ -112,14 +99,6 @@ export function SourceForm({ mission, source, onDone, onClose }: SourceFormProps
         value={signingKey.value}
         onChange={(text) => void (signingKey.value = text)}
       />
-      <div class="buttons">
-        <Button type="submit" busy={sending.value}>
-          {say(source ? 'sources.change.send' : 'sources.register.send')}
-        </Button>
-        <Button look="plain" onPress={onClose}>
-          {say('cancel')}
-        </Button>
-      </div>
-    </form>
+    </PanelForm>
   )
 }

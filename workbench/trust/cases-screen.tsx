@@ -1,10 +1,11 @@
 import { listCases, type OfficerMe, putCase, removeCase } from '@consular/api'
-import { DataTable, TextButton, TextInput, useWords } from '@consular/ui'
+import { DataTable, freshId, TextButton, TextInput, useWords } from '@consular/ui'
 import { useSignal } from '@preact/signals'
 import { whyRefused } from '../shell/names.ts'
 import { ask } from '../shell/session.ts'
+import { FileQuestion } from './file-question.tsx'
 import { TrustFrame } from './frame.tsx'
-import { freshId, useReading } from './reading.ts'
+import { useReading } from './reading.ts'
 
 type Json = { readonly [member: string]: unknown }
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -36,10 +37,8 @@ export function CasesScreen({ officer }: { readonly officer: OfficerMe }) {
   const say = useWords()
   const { value, fault, again } = useReading(listCases, {})
   const [title, refused, good] = [useSignal(''), useSignal<string | null>(null), useSignal<string | null>(null)]
-  const bring = async (input: HTMLInputElement) => {
-    const files = [...(input.files ?? [])]
+  const bring = async (files: readonly File[]) => {
     const texts = await Promise.all(files.map((file) => file.text()))
-    input.value = ''
     let kept = 0
     refused.value = null
     for (const [at, text] of texts.entries()) {
@@ -71,27 +70,13 @@ export function CasesScreen({ officer }: { readonly officer: OfficerMe }) {
           typing={{ maxLength: 120 }}
           onChange={(next) => void (title.value = next)}
         />
-        <div class="field">
-          <label class="label" for="case-files">
-            {say('cases.files')}
-          </label>
-          <div class="hint" id="case-files-hint">
-            {say('cases.files.hint')}
-          </div>
-          <div class="upload">
-            <input
-              id="case-files"
-              type="file"
-              multiple
-              accept=".json"
-              aria-describedby="case-files-hint"
-              onChange={(event) => void bring(event.currentTarget)}
-            />
-            <span class="button plain" aria-hidden="true">
-              {say('lists.choose')}
-            </span>
-          </div>
-        </div>
+        <FileQuestion
+          id="case-files"
+          label={say('cases.files')}
+          hint={say('cases.files.hint')}
+          accept=".json"
+          onChoose={(files) => void bring(files)}
+        />
       </div>
       {!value && !fault && <p class="quiet loading">{say('loading')}</p>}
       {value && (

@@ -1,5 +1,4 @@
 import type { AnswerOf, Endpoint, RequestOf } from '@consular/api'
-import { newId } from '@consular/domain/shared'
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { spoken } from '../shell/language.ts'
@@ -37,10 +36,6 @@ export function useReading<E extends Endpoint>(endpoint: E, request: RequestOf<E
     again: () => void turn.value++,
   }
 }
-
-/** A new id of whatever kind. */
-export const freshId = (): string =>
-  newId<'any'>(Temporal.Now.instant(), (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>))
 
 /** A moment with its year: lists are looked up long afterwards. */
 export const writeWhen = (instant: string): string =>

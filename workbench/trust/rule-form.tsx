@@ -1,12 +1,12 @@
 import { type OfficerMe, proposeRule, type RuleTrial, tryRule } from '@consular/api'
-import { Button, ErrorSummary, TextArea, TextInput, useWords } from '@consular/ui'
+import { Button, ErrorSummary, freshId, TextArea, TextInput, useWords } from '@consular/ui'
 import { useSignal } from '@preact/signals'
 import { whyRefused } from '../shell/names.ts'
 import { go } from '../shell/navigate.ts'
 import { ask } from '../shell/session.ts'
 import { withPasskey } from '../shell/with-passkey.ts'
+import { FileQuestion } from './file-question.tsx'
 import { TrustFrame } from './frame.tsx'
-import { freshId } from './reading.ts'
 import { emptyRule, type RuleDraft, termsOf, unreadable, withFiles } from './rule-draft.ts'
 import { Trial } from './trial.tsx'
 
@@ -51,10 +51,9 @@ export function RuleForm({ officer }: { readonly officer: OfficerMe }) {
     draft.value = next
     trial.value = null
   }
-  const bring = async (input: HTMLInputElement) => {
-    const texts = await Promise.all([...(input.files ?? [])].map((file) => file.text()))
-    input.value = ''
-    if (texts.length > 0) change(withFiles(draft.value, texts))
+  const bring = async (files: readonly File[]) => {
+    const texts = await Promise.all(files.map((file) => file.text()))
+    change(withFiles(draft.value, texts))
   }
   const attempt = async (event: Event) => {
     event.preventDefault()
@@ -92,27 +91,13 @@ export function RuleForm({ officer }: { readonly officer: OfficerMe }) {
     >
       <ErrorSummary errors={errors} />
       <form class="trust-form" noValidate onSubmit={(event) => void attempt(event)}>
-        <div class="field">
-          <label class="label" for="rule-files">
-            {say('rules.files')}
-          </label>
-          <div class="hint" id="rule-files-hint">
-            {say('rules.files.hint')}
-          </div>
-          <div class="upload">
-            <input
-              id="rule-files"
-              type="file"
-              multiple
-              accept=".json"
-              aria-describedby="rule-files-hint"
-              onChange={(event) => void bring(event.currentTarget)}
-            />
-            <span class="button plain" aria-hidden="true">
-              {say('lists.choose')}
-            </span>
-          </div>
-        </div>
+        <FileQuestion
+          id="rule-files"
+          label={say('rules.files')}
+          hint={say('rules.files.hint')}
+          accept=".json"
+          onChoose={(files) => void bring(files)}
+        />
         <Parts draft={draft.value} wrong={wrong.value} change={change} />
         <Button type="submit" busy={busy.value}>
           {say('rules.try')}

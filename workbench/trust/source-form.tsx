@@ -1,12 +1,11 @@
 import { type OfficerMe, putTrustSource, type TrustKind, type TrustSourceTerms } from '@consular/api'
-import { Button, ErrorSummary, type FieldError, Radios, TextArea, TextInput, useWords } from '@consular/ui'
+import { Button, ErrorSummary, type FieldError, freshId, Radios, TextArea, TextInput, useWords } from '@consular/ui'
 import { useSignal } from '@preact/signals'
 import { whyRefused } from '../shell/names.ts'
 import { go } from '../shell/navigate.ts'
 import { ask } from '../shell/session.ts'
 import { withPasskey } from '../shell/with-passkey.ts'
 import { TrustFrame } from './frame.tsx'
-import { freshId } from './reading.ts'
 
 const kinds: readonly TrustKind[] = ['gdhcn', 'dgcg', 'smart', 'csca', 'partner']
 const anchored: ReadonlySet<TrustKind> = new Set<TrustKind>(['gdhcn', 'dgcg', 'partner'])

@@ -9,14 +9,15 @@ import {
   type TrustSourceView,
 } from '@consular/api'
 import type { Result } from '@consular/domain/shared'
-import { Button, Progress, SummaryList, useWords } from '@consular/ui'
+import { Button, freshId, Progress, SummaryList, useWords } from '@consular/ui'
 import { type Signal, useSignal } from '@preact/signals'
 import { whyRefused } from '../shell/names.ts'
 import { go } from '../shell/navigate.ts'
 import { ask } from '../shell/session.ts'
+import { FileQuestion } from './file-question.tsx'
 import { TrustFrame } from './frame.tsx'
 import { HistoryTable } from './history-table.tsx'
-import { freshId, useReading } from './reading.ts'
+import { useReading } from './reading.ts'
 import { sendList } from './upload.ts'
 
 /** Leads to the list that came of it, or says why none did. */
@@ -28,34 +29,19 @@ const lead = (fault: Signal<string | null>) => (answer: Result<TrustListFile>) =
 function Upload({ source, fault }: { readonly source: string; readonly fault: Signal<string | null> }) {
   const say = useWords()
   const progress = useSignal<number | null>(null)
-  const choose = async (input: HTMLInputElement) => {
-    const files = [...(input.files ?? [])]
-    input.value = ''
-    if (files.length === 0) return
+  const choose = async (files: readonly File[]) => {
     progress.value = 0
     lead(fault)(await sendList(source, files, (done) => void (progress.value = done)))
     progress.value = null
   }
   return (
-    <div class="field">
-      <label class="label" for="list-files">
-        {say('lists.upload')}
-      </label>
-      <div id="list-files-hint" class="hint">
-        {say('lists.upload.hint')}
-      </div>
-      <div class="upload">
-        <input
-          id="list-files"
-          type="file"
-          multiple
-          aria-describedby="list-files-hint"
-          onChange={(event) => void choose(event.currentTarget)}
-        />
-        <span class="button plain" aria-hidden="true">
-          {say('lists.choose')}
-        </span>
-      </div>
+    <div>
+      <FileQuestion
+        id="list-files"
+        label={say('lists.upload')}
+        hint={say('lists.upload.hint')}
+        onChoose={(files) => void choose(files)}
+      />
       {progress.value !== null && <Progress label={say('lists.upload.going')} done={progress.value} />}
     </div>
   )

@@ -1,7 +1,7 @@
 import { beginTrustList, continueTrustList, examineTrustList, type TrustListFile } from '@consular/api'
 import type { Result } from '@consular/domain/shared'
+import { freshId } from '@consular/ui'
 import { ask } from '../shell/session.ts'
-import { freshId } from './reading.ts'
 
 const piece = 256 * 1024
 
