@@ -1,4 +1,5 @@
 export { type EntryWords, entryText } from './entry-text.ts'
+export { namesOf, type ShownName, whenOf } from './holder.ts'
 export { productName } from './products.ts'
 export type { Spelling, UmlautForm } from './script.ts'
 export { cutName, type Named, type StandardName, standardName, transliterate } from './standard.ts'

@@ -1,6 +1,7 @@
 import type { Certificate, Coded, Entry, Holder, Recovery, Test, Vaccination } from '../certificate.ts'
 import { isArray, isObject, type JsonObject } from '../encoding/json.ts'
 import { parseInstant } from '../encoding/time.ts'
+import { whenOf } from '../names/holder.ts'
 import { formatDateTime } from './date-time.ts'
 import { findProduct } from './products.ts'
 import type { CertificateType } from './rule.ts'
@@ -58,8 +59,7 @@ function diseaseOf(entry: Entry): string | undefined {
   return covid.test(code) ? '840539006' : code
 }
 
-const dateOf = (entry: Entry): string =>
-  (entry.kind === 'vaccination' ? entry.date : entry.kind === 'test' ? entry.sampledAt : entry.firstPositiveOn) ?? ''
+const dateOf = (entry: Entry): string => whenOf(entry) ?? ''
 
 /** A date as written, a date-time in the form that CertLogic reads. */
 function timeOf(text: string | null): string | null {

@@ -1,9 +1,9 @@
 import type { Holder } from '@consular/certificate'
+import { namesOf } from '@consular/certificate/names'
 import { Button, useWords } from '@consular/ui'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Code } from './code.tsx'
 import { writtenDate } from './describe.ts'
-import { nameOf, zoneNameOf } from './people.ts'
 import { useStayAwake } from './stay-awake.ts'
 
 interface BorderProps {
@@ -44,7 +44,7 @@ export function Border({ texts, first = 0, holder, demonstration, onLeave, note 
     if (from !== null && texts.length > 1 && Math.abs(x - from) > swipe) go(x < from ? 1 : -1)
     setFrom(null)
   }
-  const [name, zone] = [nameOf(holder), zoneNameOf(holder)]
+  const { main: name, standard } = namesOf(holder)
   return (
     <dialog
       ref={dialog}
@@ -62,7 +62,7 @@ export function Border({ texts, first = 0, holder, demonstration, onLeave, note 
       />
       <p class="border-name" dir="auto">
         {name}
-        {zone !== '' && zone !== name.toUpperCase() && <span class="border-zone">{zone}</span>}
+        {standard !== '' && <span class="border-zone">{standard}</span>}
       </p>
       <p class="border-born">{writtenDate(holder.birthDate)}</p>
       {note && <p class="border-note">{note}</p>}

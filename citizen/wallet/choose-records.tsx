@@ -1,9 +1,9 @@
 import type { HealthRecordView } from '@consular/api'
+import { namesOf } from '@consular/certificate/names'
 import type { Say } from '@consular/messages/format.ts'
 import { Button, Checkboxes, Form, Tag, useWords } from '@consular/ui'
 import { useState } from 'preact/hooks'
-import { nameOf } from './people.ts'
-import { namesOf, useCatalogue } from './products.ts'
+import { namesOfProducts, useCatalogue } from './products.ts'
 import { holderOf, recordDetail, recordTitle } from './record-text.ts'
 
 interface ChooseRecordsProps {
@@ -27,12 +27,12 @@ function responsible(
 /** Which of a person’s records a certificate is to be made of. */
 export function ChooseRecords({ place, records, onChosen }: ChooseRecordsProps) {
   const say = useWords()
-  const products = namesOf(useCatalogue())
+  const products = namesOfProducts(useCatalogue())
   const held = records.filter(({ state }) => state === 'held')
   const gone = records.filter(({ state }) => state !== 'held')
   const [picked, setPicked] = useState<readonly string[]>(held.slice(0, 1).map(({ id }) => id))
   const [empty, setEmpty] = useState(false)
-  const name = records[0] ? nameOf(holderOf(records[0].person)) : ''
+  const name = records[0] ? namesOf(holderOf(records[0].person)).main : ''
   const chosen = held.filter(({ id }) => picked.includes(id))
   const go = () => (chosen.length > 0 ? onChosen(chosen) : setEmpty(true))
   const options = held.map(({ id, entry, source }) => ({

@@ -1,5 +1,5 @@
 import type { Coded, Entry } from '@consular/certificate'
-import { productName } from '@consular/certificate/names'
+import { productName, whenOf } from '@consular/certificate/names'
 import type { Say } from '@consular/messages/format.ts'
 import { spoken } from '../shell/language.ts'
 import { dateText, momentText } from '../shell/when.ts'
@@ -54,10 +54,7 @@ export function entryTitle(say: Say, entry: Entry): string {
 }
 
 /** When it was done. */
-export function entryDate(entry: Entry): string | null {
-  if (entry.kind === 'vaccination') return writtenDate(entry.date)
-  return writtenDate(entry.kind === 'test' ? entry.sampledAt : entry.firstPositiveOn)
-}
+export const entryDate = (entry: Entry): string | null => writtenDate(whenOf(entry))
 
 /** What was done, when and where, in one line. */
 export function entryText(say: Say, entry: Entry): string {

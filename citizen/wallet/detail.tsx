@@ -1,4 +1,5 @@
 import { giveUpCertificate, type IssuedFamily, printCertificate } from '@consular/api'
+import { namesOf } from '@consular/certificate/names'
 import { ok, type Result } from '@consular/domain/shared'
 import { type Answer, Button, Dialog, LinkButton, Notice, SummaryList, useWords } from '@consular/ui'
 import { useEffect, useState } from 'preact/hooks'
@@ -13,7 +14,6 @@ import { download } from './download.ts'
 import { change, drop } from './holdings.ts'
 import { type Look, useLooks } from './looks.ts'
 import { DemonstrationNotice, StateTag, useTitle } from './parts.tsx'
-import { nameOf } from './people.ts'
 import { hasCode } from './show.tsx'
 import { synchroniseWallet } from './synchronise.ts'
 import type { WalletPage } from './wallet.tsx'
@@ -167,7 +167,7 @@ function Found({ look, looks }: { readonly look: Look; readonly looks: readonly 
       <TakeAway look={look} />
       <h2>{say('wallet.end')}</h2>
       <Ending look={look} />
-      {nameOf(holder) === '' && <p class="quiet">{say('wallet.nameless')}</p>}
+      {namesOf(holder).main === '' && <p class="quiet">{say('wallet.nameless')}</p>}
     </>
   )
 }
@@ -185,7 +185,7 @@ export function Detail({ id }: WalletPage) {
       </Screen>
     )
   return (
-    <Screen title={title(look)} caption={nameOf(look.holder)} back="/app/wallet" page={id}>
+    <Screen title={title(look)} caption={namesOf(look.holder).main} back="/app/wallet" page={id}>
       <Found look={look} looks={looks} />
     </Screen>
   )

@@ -1,3 +1,4 @@
+import { namesOf } from '@consular/certificate/names'
 import { LinkButton, Notice, useWords } from '@consular/ui'
 import { useEffect } from 'preact/hooks'
 import { now } from '../shell/clock.ts'
@@ -9,7 +10,6 @@ import { writtenDate } from './describe.ts'
 import { type Bearer, bearersOf, type Look, useLooks } from './looks.ts'
 import { missingHere } from './move-here.ts'
 import { CertificateCard, DemonstrationNotice } from './parts.tsx'
-import { nameOf, zoneNameOf } from './people.ts'
 import { daysAhead, isGood } from './state.ts'
 import { trust } from './trust.ts'
 
@@ -44,14 +44,14 @@ function Reminders({ looks }: { readonly looks: readonly Look[] }) {
 function PersonPart({ bearer, place }: { readonly bearer: Bearer; readonly place: number }) {
   const say = useWords()
   const { holder, looks } = bearer
-  const [name, zone] = [nameOf(holder), zoneNameOf(holder)]
+  const { main: name, standard } = namesOf(holder)
   const first = looks.find(({ state }) => isGood(state))
   const title = `person-${place}`
   return (
     <section class="stack-close" aria-labelledby={title}>
       <h2 id={title} dir="auto">
         {name || say('wallet.nameless')}
-        {zone !== '' && zone !== name.toUpperCase() && <span class="caption">{zone}</span>}
+        {standard !== '' && <span class="caption">{standard}</span>}
       </h2>
       {holder.birthDate && <p class="quiet">{say('wallet.born', { date: writtenDate(holder.birthDate) ?? '' })}</p>}
       {first && (

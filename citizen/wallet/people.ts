@@ -1,14 +1,5 @@
 import type { Holder } from '@consular/certificate'
-
-/** The name as the certificate writes it; where it has only the letters of the passport's zone, those. */
-export function nameOf({ name, familyName, givenName, standardFamilyName, standardGivenName }: Holder): string {
-  const joined = (...parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(' ')
-  return name ?? (joined(familyName, givenName) || joined(standardFamilyName, standardGivenName).replaceAll('<', ' '))
-}
-
-/** The name in the letters of the passport's zone, where the certificate gives it. */
-export const zoneNameOf = ({ standardFamilyName, standardGivenName }: Holder): string =>
-  [standardFamilyName, standardGivenName].filter(Boolean).join(' ').replaceAll('<', ' ')
+import { namesOf } from '@consular/certificate/names'
 
 /** One name in different orders and letters of both cases is one name. */
 const folded = (name: string): string =>
@@ -23,7 +14,8 @@ const folded = (name: string): string =>
 
 /** By what a person is found again in another certificate: her birth date with each way in which her name is written. */
 function marksOf(holder: Holder): readonly string[] {
-  const names = [nameOf(holder), zoneNameOf(holder)].map(folded).filter(Boolean)
+  const { main, standard } = namesOf(holder)
+  const names = [main, standard].map(folded).filter(Boolean)
   return [...new Set(names)].map((name) => `${holder.birthDate ?? ''} ${name}`)
 }
 

@@ -29,7 +29,7 @@ export function useCatalogue(): readonly VaccineProduct[] {
 }
 
 /** Their names by id. */
-export const namesOf = (catalogue: readonly VaccineProduct[]): Products =>
+export const namesOfProducts = (catalogue: readonly VaccineProduct[]): Products =>
   new Map(catalogue.map(({ id, names }) => [id, nameOf(names)]))
 
 /** Those against a disease. */

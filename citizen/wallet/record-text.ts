@@ -1,5 +1,6 @@
 import type { HealthRecordView } from '@consular/api'
 import type { Holder } from '@consular/certificate'
+import { whenOf } from '@consular/domain/record'
 import type { Say } from '@consular/messages/format.ts'
 import { countryText, writtenDate } from './describe.ts'
 import type { Products } from './products.ts'
@@ -30,9 +31,7 @@ export function recordTitle(say: Say, entry: Entry): string {
 
 /** When and where, and with what. */
 export function recordDetail(say: Say, entry: Entry, products: Products): string {
-  const when =
-    entry.kind === 'vaccination' ? entry.date : entry.kind === 'test' ? entry.sampledAt : entry.firstPositiveOn
   const product = entry.kind === 'vaccination' ? (products.get(entry.product) ?? entry.product) : ''
   const centre = entry.kind !== 'recovery' ? (entry.centre ?? '') : ''
-  return [writtenDate(when), product, centre, countryText(say, entry.country)].filter(Boolean).join(' · ')
+  return [writtenDate(whenOf(entry)), product, centre, countryText(say, entry.country)].filter(Boolean).join(' · ')
 }

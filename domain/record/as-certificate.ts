@@ -1,5 +1,6 @@
 import type { Coded, Entry, Family, HealthRecord, Recovery, Test, Vaccination } from '@consular/certificate'
 import { ok, type Result, refuse } from '../shared/index.ts'
+import { whenOf } from './check-line.ts'
 import type { VaccineProduct, VaccineProducts } from './product.ts'
 import type { DiseaseName, RecordLine, RecordPerson } from './record.ts'
 
@@ -38,16 +39,13 @@ export function toHealthRecord(
   if (!first || others.some(({ person }) => !isSamePerson(first.person, person))) return refuse('record.other-person')
   const person: HealthRecord['person'] = Object.assign({}, ...records.map((record) => named(record.person)))
   const entries: Entry[] = []
-  for (const record of records.toSorted((one, other) => (dayOf(one) < dayOf(other) ? -1 : 1))) {
+  for (const record of records.toSorted((one, other) => (whenOf(one.entry) < whenOf(other.entry) ? -1 : 1))) {
     const entry = entryOf(record, products, family)
     if (entry === null) return refuse('record.product-unknown', { where: 'entry.product' })
     entries.push(entry)
   }
   return ok({ person, entries })
 }
-
-const dayOf = ({ entry }: CertifiedRecord): string =>
-  entry.kind === 'test' ? entry.sampledAt : entry.kind === 'recovery' ? entry.firstPositiveOn : entry.date
 
 function named({ latin, sex, documentNumber, nationality, ...names }: RecordPerson): HealthRecord['person'] {
   return {

@@ -1,7 +1,7 @@
 import type { Family, Report, Verdict } from '@consular/certificate'
+import { namesOf } from '@consular/certificate/names'
 import type { Acceptance } from '@consular/certificate/rules'
 import type { Finding } from '../check/examine.ts'
-import { namesOf } from '../verdict/names.ts'
 
 /** What the page around it hears of a certificate: what was found, and of the person nothing that it did not ask for. */
 export interface VerdictDetail {

@@ -1,11 +1,11 @@
 import type { Holder } from '@consular/certificate'
+import { namesOf } from '@consular/certificate/names'
 import { Button, Notice, useWords } from '@consular/ui'
 import type { Gathered } from '../check/gather.ts'
 import { clear, gathered, type Shown, shown, waiting } from '../check/showing.ts'
 import { countryText, dateText, sentenceOf } from '../shell/write.ts'
 import { hoursOld, listDay } from '../trust/list-state.tsx'
 import { Details } from './details.tsx'
-import { namesOf } from './names.ts'
 import { RulesAnswer } from './rules-answer.tsx'
 import { Shape } from './shape.tsx'
 

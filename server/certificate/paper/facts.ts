@@ -1,5 +1,5 @@
 import type { Coded, Entry, Report } from '@consular/certificate'
-import { productName } from '@consular/certificate/names'
+import { namesOf, productName, whenOf } from '@consular/certificate/names'
 import { formatter, knowsSentence, type Language, type Say } from '@consular/messages'
 import { writeDay, writeInstant } from '../../notification/index.ts'
 
@@ -91,12 +91,10 @@ const lines = (...rows: readonly (readonly [key: string, value: string | undefin
   rows.flatMap(([key, value]) => (value ? [{ name: name(key), value }] : []))
 
 function entryLines(entry: Entry): readonly Line[] {
-  const when =
-    entry.kind === 'vaccination' ? entry.date : entry.kind === 'test' ? entry.sampledAt : entry.firstPositiveOn
   const centre = entry.kind === 'recovery' ? undefined : entry.centre
   return lines(
     ['what', whatOf(entry)],
-    ['when', day(when)],
+    ['when', day(whenOf(entry))],
     ['where', [centre, country(entry.country)].filter(Boolean).join(', ')],
     ['lot', entry.kind === 'vaccination' ? entry.lot : undefined],
     ['id', entry.id],
@@ -105,15 +103,9 @@ function entryLines(entry: Entry): readonly Line[] {
 
 function personLines({ holder }: Report): readonly Line[] {
   if (!holder) return []
-  const { familyName, givenName, standardFamilyName, standardGivenName, birthDate, documentNumber } = holder
-  const zone = [standardFamilyName, standardGivenName].filter(Boolean).join(' ').replaceAll('<', ' ')
-  const whole = holder.name ?? ([familyName, givenName].filter(Boolean).join(' ') || zone)
-  return lines(
-    ['name', whole],
-    ['zone', zone.toUpperCase() === whole.toUpperCase() ? '' : zone],
-    ['born', day(birthDate)],
-    ['document', documentNumber],
-  )
+  const { birthDate, documentNumber } = holder
+  const { main, standard } = namesOf(holder)
+  return lines(['name', main], ['zone', standard], ['born', day(birthDate)], ['document', documentNumber])
 }
 
 /** What is written of a certificate that was verified. `origin`: where its verifier and its keys are. */
