@@ -2,6 +2,7 @@ import { createHash, createPublicKey, verify } from 'node:crypto'
 import type { Skipped, TrustPart } from '@consular/certificate/trust'
 import { ok, type Result, refuse } from '@consular/domain/shared'
 import * as z from 'zod'
+import { partnerKinds } from '../certificate/index.ts'
 import { readFile, type SourceList } from './read-list.ts'
 
 /** Where another service of this kind tells all that it publishes. */
@@ -30,22 +31,9 @@ const Index = z.object({
 })
 type Index = z.infer<typeof Index>
 
-/** What of a partner's files is read: the rest says the same in another place, or is about the files themselves. */
-const read: ReadonlySet<string> = new Set([
-  'gdhcn',
-  'csca',
-  'crl',
-  'jwks-by-issuer',
-  'did',
-  'dcc-revocation',
-  'shc-revocation',
-  'status-list',
-  'contexts',
-])
-
 /** The paths that a partner's index names and that are read here. */
 export const pathsOf = ({ files }: Index): readonly string[] =>
-  files.filter(({ kind }) => read.has(kind)).map(({ path }) => path)
+  files.filter(({ kind }) => partnerKinds.has(kind)).map(({ path }) => path)
 
 const textOf = (base64url: string): string => Buffer.from(base64url, 'base64url').toString()
 
@@ -101,7 +89,7 @@ export async function readPartner(source: SourceList): Promise<Result<{ parts: T
   const index = readIndex(bytes, source)
   if (!index.ok) return index
   const byDigest = new Map(bytes.map((each) => [createHash('sha256').update(each).digest('hex'), each]))
-  const found = index.value.files.filter(({ kind }) => read.has(kind))
+  const found = index.value.files.filter(({ kind }) => partnerKinds.has(kind))
   const missing = found.find(({ sha256 }) => !byDigest.has(sha256))
   if (missing) return refuse('trust.file-missing', { name: missing.path })
   const contexts = found.flatMap(({ kind, sha256 }) => (kind === 'contexts' ? [byDigest.get(sha256)] : []))

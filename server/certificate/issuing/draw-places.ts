@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
+import { freePlaces, highestPlace } from './place-store.ts'
 import { placeRange, randomPlaces } from './places.ts'
-import { freePlaces, highestPlace } from './store.ts'
 
 /** Free places of the status list, drawn at random when the first is asked for. Two processes may draw the same: the database lets one of them write, and the other draws again. */
 export function drawPlaces({ database, random }: Context, wanted: number): () => Promise<number> {

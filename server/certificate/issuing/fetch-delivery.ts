@@ -1,8 +1,8 @@
 import type { IssuedCertificate } from '@consular/api'
 import { ok, type Result, refuse } from '@consular/domain/shared'
 import type { Context } from '../../context.ts'
+import { readDelivery } from './delivery-store.ts'
 import { deliveredView } from './issued.ts'
-import { readDelivery } from './store.ts'
 
 /** A certificate of one's own. */
 export interface OwnCertificate {

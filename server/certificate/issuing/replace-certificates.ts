@@ -2,12 +2,12 @@ import { newId } from '@consular/domain/shared'
 import { record } from '../../audit/index.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../database/connection.ts'
+import { insertDelivery } from './delivery-store.ts'
 import { drawPlaces } from './draw-places.ts'
 import { signCertificate } from './sign-certificate.ts'
 import { signingKeys } from './signing-keys.ts'
 import {
   insertCertificates,
-  insertDelivery,
   liveCertificatesOf,
   lockRecord,
   nameSuccessor,

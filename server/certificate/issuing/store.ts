@@ -1,6 +1,6 @@
 import type { IssuedFamily } from '@consular/api'
 import { type CertifiedRecord, RecordLine } from '@consular/domain/record'
-import { type Selectable, sql } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import * as z from 'zod/mini'
 import type { Tx } from '../../database/connection.ts'
 import type { Tables } from '../../database/tables.ts'
@@ -40,11 +40,13 @@ export type StoredCertificate = Omit<Selectable<Tables['health_certificate']>, '
   readonly records: readonly string[]
 }
 
-const linked = sql<
+/** The records that a certificate, `health_certificate AS c`, was made of. */
+export const linked = sql<
   string[]
 >`ARRAY(SELECT record_id::text FROM health_certificate_record l WHERE l.certificate_id = c.id ORDER BY record_id)`
 
-const stored = (row: Selectable<Tables['health_certificate']> & { records: string[] }): StoredCertificate => ({
+/** A row as issuing knows it. */
+export const stored = (row: Selectable<Tables['health_certificate']> & { records: string[] }): StoredCertificate => ({
   ...row,
   family: row.family as IssuedFamily,
   holder_key: StoredKey.parse(row.holder_key),
@@ -196,7 +198,7 @@ export async function lockHeld(tx: Tx, records: readonly string[], owner: Owner)
   return rows.length === new Set(records).size
 }
 
-/** Puts a certificate in the place of one of the same id, which is kept under the id `aside` as revoked. */
+/** Puts a certificate in the place of one of the same id, which is kept under the id `aside` as revoked. What waits of the old one is the caller's to forget. */
 export async function remakeCertificate(
   tx: Tx,
   old: StoredCertificate,
@@ -206,7 +208,6 @@ export async function remakeCertificate(
   const { records, holder_key, ...columns } = old
   const { signed, holderKey } = next
   const at = signed.issuedAt.toString()
-  await deleteDelivery(tx, old.id)
   const free = { uvci_hash: null, rid: null, status_index: null }
   await tx.updateTable('health_certificate').set(free).where('id', '=', old.id).execute()
   await tx
@@ -250,78 +251,30 @@ export interface Revoking {
   readonly at: Temporal.Instant
 }
 
-/** Revokes certificates by their ids, with what waits of them; those that are revoked stay as they are. */
-export async function revokeByIds(tx: Tx, ids: readonly string[], { reason, at }: Revoking): Promise<number> {
+/** Revokes those of some certificates that count, with what waits of them for a phone; those that are revoked stay as they are. */
+async function revoke(tx: Tx, which: RawBuilder<unknown>, { reason, at }: Revoking): Promise<number> {
   const { rows } = await sql<{ revoked: number }>`
-    WITH revoked AS (UPDATE health_certificate SET revoked_at = ${at.toString()}, reason = ${reason} WHERE id = ANY(${[...ids]}::uuid[]) AND revoked_at IS NULL RETURNING id),
+    WITH revoked AS (UPDATE health_certificate SET revoked_at = ${at.toString()}, reason = ${reason} WHERE ${which} AND revoked_at IS NULL RETURNING id),
     gone AS (DELETE FROM health_delivery WHERE certificate_id IN (SELECT id FROM revoked))
     SELECT count(*)::int AS revoked FROM revoked`.execute(tx)
   return rows[0]?.revoked ?? 0
 }
 
-/** Revokes every certificate that counts of any of these records, with what waits of them. The records are the caller's to lock. */
-export async function revokeByRecords(tx: Tx, records: readonly string[], { reason, at }: Revoking): Promise<number> {
-  const { rows } = await sql<{ revoked: number }>`
-    WITH revoked AS (UPDATE health_certificate SET revoked_at = ${at.toString()}, reason = ${reason}
-      WHERE id IN (SELECT certificate_id FROM health_certificate_record WHERE record_id = ANY(${[...records]}::uuid[])) AND revoked_at IS NULL RETURNING id),
-    gone AS (DELETE FROM health_delivery WHERE certificate_id IN (SELECT id FROM revoked))
-    SELECT count(*)::int AS revoked FROM revoked`.execute(tx)
-  return rows[0]?.revoked ?? 0
-}
+/** Revokes certificates by their ids. Answers how many counted. */
+export const revokeByIds = (tx: Tx, ids: readonly string[], revoking: Revoking): Promise<number> =>
+  revoke(tx, sql`id = ANY(${[...ids]}::uuid[])`, revoking)
+
+/** Revokes every certificate that counts of any of these records, which are the caller's to lock. Answers how many. */
+export const revokeByRecords = (tx: Tx, records: readonly string[], revoking: Revoking): Promise<number> =>
+  revoke(
+    tx,
+    sql`id IN (SELECT certificate_id FROM health_certificate_record WHERE record_id = ANY(${[...records]}::uuid[]))`,
+    revoking,
+  )
 
 /** Of a record, locked against a certificate that is issued at the same time. */
 export async function lockRecord(tx: Tx, id: string): Promise<void> {
   await sql`SELECT id FROM health_record WHERE id = ${id} FOR UPDATE`.execute(tx)
-}
-
-/** The places of a list that nobody has. */
-export async function freePlaces(tx: Tx, places: readonly number[]): Promise<readonly number[]> {
-  const { rows } = await sql<{ place: number }>`
-    SELECT p AS place FROM unnest(${[...places]}::integer[]) AS p WHERE NOT EXISTS (SELECT 1 FROM health_certificate WHERE status_index = p)`.execute(
-    tx,
-  )
-  return rows.map(({ place }) => place)
-}
-
-/** The highest place that was given; null where none was. */
-export async function highestPlace(tx: Tx): Promise<number | null> {
-  const { most } = await tx
-    .selectFrom('health_certificate')
-    .select((query) => query.fn.max('status_index').as('most'))
-    .executeTakeFirstOrThrow()
-  return most
-}
-
-/** Lays a certificate down for its holder's phone. */
-export async function insertDelivery(tx: Tx, row: Selectable<Tables['health_delivery']>): Promise<void> {
-  await tx.insertInto('health_delivery').values(row).execute()
-}
-
-/** A certificate of an account that waits for the phone. */
-export async function readDelivery(
-  tx: Tx,
-  { account, certificate }: { readonly account: string; readonly certificate: string },
-) {
-  const row = await tx
-    .selectFrom('health_delivery as d')
-    .innerJoin('health_certificate as c', 'c.id', 'd.certificate_id')
-    .selectAll('c')
-    .select(linked.as('records'))
-    .select('d.text')
-    .where('d.certificate_id', '=', certificate)
-    .where('d.account_id', '=', account)
-    .executeTakeFirst()
-  return row ? { ...stored(row), text: row.text } : null
-}
-
-/** Forgets the text of a certificate that was fetched. */
-export async function deleteDelivery(tx: Tx, certificate: string): Promise<void> {
-  await tx.deleteFrom('health_delivery').where('certificate_id', '=', certificate).execute()
-}
-
-/** Forgets texts that nobody fetched in their days. */
-export async function deleteOldDeliveries(tx: Tx, now: Temporal.Instant): Promise<void> {
-  await tx.deleteFrom('health_delivery').where(sql<boolean>`until < ${now.toString()}`).execute()
 }
 
 /** Whether a certificate of this account is known, whatever has become of it. */

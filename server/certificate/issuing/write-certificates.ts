@@ -2,6 +2,7 @@ import { newId } from '@consular/domain/shared'
 import { type AuditEntry, record } from '../../audit/index.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../database/connection.ts'
+import { deleteDelivery } from './delivery-store.ts'
 import {
   insertCertificates,
   lockCertificate,
@@ -51,6 +52,7 @@ async function remake(
   const old = await lockCertificate(tx, next.id)
   if (old && !isSame(old, next)) return 'certificate.id-taken'
   if (!isHeld || !old) return 'record.not-held'
+  await deleteDelivery(tx, old.id)
   await remakeCertificate(tx, old, next, newId(context.now(), context.random))
   return null
 }

@@ -5,8 +5,8 @@ import { publishedOf } from './published-now.ts'
 
 const anchorPath = '/.well-known/list-signing/did.json'
 
-/** What is read by others: the rest says the same in another place, or is about the files themselves. */
-const kinds = new Set([
+/** The kinds of published files that a partner reads: the rest says the same in another place, or is about the files themselves. */
+export const partnerKinds: ReadonlySet<string> = new Set([
   'gdhcn',
   'csca',
   'crl',
@@ -30,7 +30,7 @@ export async function trustOf(published: Published, address: string): Promise<Tr
   const options = { anchor: jsonOf(published, anchorPath), contexts, issuer: address }
   const parts: TrustPart[] = []
   for (const [path, { kind, bytes }] of published) {
-    if (!kinds.has(kind)) continue
+    if (!partnerKinds.has(kind)) continue
     const parsed = await parseTrust(bytes, path, options)
     if (!parsed.ok) throw new Error(`${path}: ${parsed.refusal.code}`)
     parts.push(parsed.value)

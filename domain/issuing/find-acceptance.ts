@@ -1,10 +1,15 @@
 import type { AnyCertificate } from '@consular/certificate'
-import { ruleSetVersion } from '@consular/certificate/rules'
+import { accept, type CodesBySet, type Rule, ruleSetVersion } from '@consular/certificate/rules'
 import type { Acceptance } from '@consular/certificate/sdjwt'
-import { askRules, type RuleBook } from '../acceptance.ts'
 
 /** No answer is given for longer: rules change, and a new certificate is a tap away. */
 const mostDays = 30
+
+/** Rules of countries, and the value sets that they read. */
+interface Book {
+  readonly rules: readonly Rule[]
+  readonly valueSets: CodesBySet
+}
 
 /** When the answer is asked, and until when the certificate counts. */
 export interface Span {
@@ -18,11 +23,11 @@ export interface Span {
  * Which countries’ rules a certificate meets now, by everything that it holds, and for how many of the coming days, each looked at in its last second: what its holder can show in place of the facts. Countries whose
  * rules it does not meet, or that cannot be answered, are not among them.
  */
-export function findAcceptance(certificate: AnyCertificate, book: RuleBook, span: Span): readonly Acceptance[] {
+export function findAcceptance(certificate: AnyCertificate, book: Book, span: Span): readonly Acceptance[] {
   const countries = new Set(book.rules.flatMap(({ type, country }) => (type === 'Acceptance' ? [country] : [])))
   return [...countries].toSorted().flatMap((country) => {
     const isMet = (at: Temporal.Instant): boolean =>
-      askRules(certificate, book, { country, now: at.epochMilliseconds, trusted: span.issuerCountry }).answer ===
+      accept(certificate, { ...book, country, now: at.epochMilliseconds, issuerCountry: span.issuerCountry }).answer ===
       'accepted'
     const version = ruleSetVersion(book.rules, country, span.from.epochMilliseconds)
     if (version === null || !isMet(span.from)) return []
