@@ -1,15 +1,15 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readCodes } from '@consular/certificate/qr'
-import { formatter, type Language } from '@consular/messages'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { faultsIn, faultsOf, type Screen } from './axe-walk.ts'
 import { prepareBorder } from './border-certificates.ts'
 import { signIn } from './citizen.ts'
 import { sendLine, testOf } from './laboratory.ts'
-import { type Device, isKeptOffline, openStage } from './stage.ts'
+import { isKeptOffline, openStage } from './stage.ts'
+import { claim, codeOnScreen, issue, openWallet, saved, say, updateVerifier, verdictOn } from './wallet.ts'
 
 // J12, the traveller: from the slip of the laboratory to the border, with no line; a correction; a lost phone. One story: each test goes on where the one before stopped.
 
@@ -22,8 +22,6 @@ afterAll(async () => {
 })
 const { product } = stage
 const email = 'lin.mei@example.org'
-const words = (language: Language) =>
-  formatter(language, ['common', 'citizen', 'account', 'refusals', 'wallet', 'certificate', 'health'])
 const linMei = {
   familyName: '林',
   givenName: '梅',
@@ -34,7 +32,6 @@ const linMei = {
 
 const phone = await stage.device({ language: 'zh-Hans' })
 const { page } = phone
-const say = words('zh-Hans')
 const border = await stage.device()
 /** The certificate of the corrected record: the first of hers that counts. */
 const ownCard = page
@@ -42,70 +39,6 @@ const ownCard = page
   .filter({ hasText: say('family.eu-dcc'), hasNotText: say('wallet.not-ours') })
   .first()
 const main = (where: Page) => where.getByRole('main')
-
-/** Opens the wallet and waits until its certificates have been verified. */
-async function openWallet({ page: where }: Device): Promise<void> {
-  await where.goto('/app/wallet')
-  await where.locator('.wallet-card, .lead').first().waitFor()
-}
-
-async function claim({ page: where }: Device, code: string, birth: readonly [string, string, string]): Promise<void> {
-  await where.goto('/app/wallet/get')
-  await where.getByRole('textbox', { name: say('wallet.claim.code') }).fill(code)
-  const group = where.getByRole('group', { name: say('wallet.claim.birth') })
-  for (const [place, part] of (['year', 'month', 'day'] as const).entries())
-    await group.getByRole('textbox', { name: say(`date.${part}`) }).fill(birth[place] ?? '')
-  await where.getByRole('button', { name: say('wallet.claim.do'), exact: true }).click()
-}
-
-/** From the page of records to a certificate in the wallet. */
-async function issue({ page: where }: Device, wish: { country?: string; family?: string }): Promise<void> {
-  await where.goto('/app/wallet/get')
-  await where.getByRole('button', { name: new RegExp(`^${say('wallet.record.go')}`) }).click()
-  if (wish.country) await where.getByRole('combobox', { name: say('wallet.wish.which') }).selectOption(wish.country)
-  else {
-    await where.getByRole('radio', { name: say('wallet.wish.family') }).check()
-    await where.getByRole('radio', { name: say(`family.${wish.family}`) }).check()
-  }
-  await where
-    .getByRole('group', { name: say(wish.country ? 'wallet.wish.reads' : 'wallet.wish.kind'), exact: true })
-    .waitFor()
-  await where.getByRole('button', { name: say('wallet.wish.issue') }).click()
-  await where.getByRole('heading', { name: say('wallet.issued'), exact: true }).waitFor()
-}
-
-/** Waits for the code of the border screen, and reads it off the screen as a camera would. */
-async function codeOnScreen(where: Page): Promise<{ readonly text: string; readonly picture: Buffer }> {
-  await where.locator('.border-screen svg').waitFor()
-  const picture = await where.screenshot()
-  const [code] = await readCodes(new Uint8Array(picture))
-  return { text: code?.text ?? '', picture }
-}
-
-/** What the border verifier’s page says of a picture. */
-async function verdictOn({ page: where }: Device, buffer: Buffer): Promise<string> {
-  const before = (await where.locator('.verdict[data-number]').count())
-    ? await where.locator('.verdict').getAttribute('data-number')
-    : '0'
-  await where.locator('input[type=file]').setInputFiles({ name: 'code.png', mimeType: 'image/png', buffer })
-  await where.locator(`.verdict[data-number]:not([data-number="${before}"])`).waitFor()
-  return (await where.locator('.verdict').getAttribute('data-word')) ?? ''
-}
-
-/** The verifier as it is after its next update. */
-async function updateVerifier({ page: where }: Device): Promise<void> {
-  const heard = where.waitForResponse('**/trust/list.json')
-  await where.goto('/verifier/')
-  await heard
-  await where.getByText(/Trust list updated/).waitFor()
-}
-
-/** What a button saves as a file. */
-async function saved(where: Page, key: string): Promise<Buffer> {
-  const button = where.getByRole('button', { name: say(key), exact: true })
-  const [file] = await Promise.all([where.waitForEvent('download'), button.click()])
-  return readFile(await file.path())
-}
 
 const first = testOf(linMei, { sample: 'W-1', hours: 20 })
 let oldCode: Buffer

@@ -1,22 +1,10 @@
 import { Button, Notice, useWords } from '@consular/ui'
+import { frameOf } from '@consular/ui/frame-of.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { readPicture } from './read-code.ts'
 
-/** More pixels than this on the longer side cost time and find no more codes. */
-const longest = 1280
 /** Pause between two frames, in milliseconds: the phone stays cool. */
 const breath = 80
-
-function frameOf(video: HTMLVideoElement, canvas: HTMLCanvasElement) {
-  const scale = Math.min(1, longest / Math.max(video.videoWidth, video.videoHeight, 1))
-  const [width, height] = [Math.round(video.videoWidth * scale), Math.round(video.videoHeight * scale)]
-  if (width === 0 || height === 0) return null
-  Object.assign(canvas, { width, height })
-  const paper = canvas.getContext('2d', { willReadFrequently: true })
-  paper?.drawImage(video, 0, 0, width, height)
-  const data = paper?.getImageData(0, 0, width, height).data
-  return data ? { width, height, data } : null
-}
 
 /** The camera, opened by a press, closed when it has read something or the page is left. */
 export function Camera({ onRead }: { readonly onRead: (texts: readonly string[]) => void }) {

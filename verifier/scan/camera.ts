@@ -1,3 +1,4 @@
+import { frameOf } from '@consular/ui/frame-of.ts'
 import { signal } from '@preact/signals'
 import { Presence } from '../check/presence.ts'
 import { checkPicture, checkText } from '../check/showing.ts'
@@ -9,24 +10,10 @@ export type CameraState = 'off' | 'starting' | 'on' | 'refused' | 'missing'
 /** The camera's state. */
 export const cameraState = signal<CameraState>('off')
 
-/** More pixels than this on the longer side cost time and find no more codes. */
-const longest = 1280
 /** Pause between two frames, in milliseconds: the phone stays cool. */
 const breath = 60
 
 let stream: MediaStream | null = null
-
-/** A frame as pixels; null while the camera has none. */
-function frameOf(video: HTMLVideoElement, canvas: HTMLCanvasElement) {
-  const scale = Math.min(1, longest / Math.max(video.videoWidth, video.videoHeight))
-  const [width, height] = [Math.round(video.videoWidth * scale), Math.round(video.videoHeight * scale)]
-  if (width === 0 || height === 0) return null
-  Object.assign(canvas, { width, height })
-  const paper = canvas.getContext('2d', { willReadFrequently: true })
-  paper?.drawImage(video, 0, 0, width, height)
-  const data = paper?.getImageData(0, 0, width, height).data
-  return data ? { width, height, data } : null
-}
 
 /** Frame after frame, for as long as the camera runs: until it is closed, or pulled out. */
 async function watch(video: HTMLVideoElement, mine: MediaStream): Promise<void> {
