@@ -5,7 +5,18 @@ export const OfficerId = idSchema<'officer'>()
 export type OfficerId = z.infer<typeof OfficerId>
 
 /** What an officer may be at a mission. Nobody is anything everywhere: ministry roles name the ministry as their mission. */
-export const Role = z.enum(['reviewer', 'approver', 'duty', 'mission-admin', 'ministry-analyst', 'trust-manager', 'auditor'])
+export const Role = z.enum([
+  'reviewer',
+  'approver',
+  'duty',
+  'deputy',
+  'head',
+  'mission-admin',
+  'ministry-duty',
+  'ministry-analyst',
+  'trust-manager',
+  'auditor',
+])
 export type Role = z.infer<typeof Role>
 
 /** A role held at one mission. */
