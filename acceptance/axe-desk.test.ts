@@ -38,6 +38,70 @@ const desk: readonly Screen[] = [
   ],
   ['no such file', '/workbench/files/00000000-0000-7000-8000-000000000000'],
 ]
+const papers = '/workbench/health/papers'
+const health: readonly Screen[] = [
+  ['papers', papers, (page) => page.getByRole('table').waitFor()],
+  [
+    'paper',
+    papers,
+    async (page, say) => {
+      await page.getByRole('table').getByRole('link').first().click()
+      await page.getByRole('img', { name: say('papers.picture') }).waitFor()
+      await page.getByRole('button', { name: say('papers.refuse') }).click()
+    },
+  ],
+  ['no such paper', `${papers}/00000000-0000-7000-8000-000000000000`],
+]
+const sources = '/workbench/health/sources'
+const administration: readonly Screen[] = [
+  ['sources', sources, (page) => page.getByRole('table').waitFor()],
+  [
+    'register a source',
+    sources,
+    async (page, say) => {
+      await page.getByRole('button', { name: say('sources.register') }).click()
+      await page.getByRole('button', { name: say('sources.register.send') }).click()
+    },
+  ],
+  [
+    'an API key',
+    sources,
+    async (page, say) => {
+      await page
+        .getByRole('button', { name: new RegExp(`^${say('sources.renew')}`) })
+        .first()
+        .click()
+      const key = page.getByRole('dialog', { name: say('sources.key.title') })
+      const again = page.getByRole('dialog', { name: say('step-up.title') })
+      await key.or(again).waitFor()
+      if (await again.isVisible()) await again.getByRole('button').first().click()
+      await key.waitFor()
+    },
+  ],
+]
+const recalls = '/workbench/health/recalls'
+const approverOfHealth: readonly Screen[] = [
+  [
+    'propose a recall',
+    recalls,
+    async (page, say) => {
+      await page.getByRole('button', { name: say('recalls.propose') }).click()
+      await page.getByRole('button', { name: say('recalls.propose.send'), exact: true }).click()
+    },
+  ],
+  [
+    'a recall of one’s own',
+    recalls,
+    async (page, say) => {
+      await page.getByRole('button', { name: say('recalls.propose') }).click()
+      await page.getByRole('textbox', { name: say('recalls.lot') }).fill('EX-1')
+      await page.getByRole('textbox', { name: say('recalls.reason') }).fill('...')
+      await page.getByRole('button', { name: say('recalls.propose.send'), exact: true }).click()
+      await page.getByText(say('recalls.another-decides')).first().waitFor()
+    },
+  ],
+  ['statistics', '/workbench/health/statistics', (page) => page.getByRole('table').first().waitFor()],
+]
 const approver: readonly Screen[] = [
   ['send back', '/workbench/', file('SECOND_REVIEW', 'b')],
   ['refuse', '/workbench/', file('REFUSAL_PROPOSED', 'x')],
@@ -70,7 +134,10 @@ const visitors: readonly (readonly [who: string, enter: () => Promise<BrowserCon
   [
     ['the workbench, nobody signed in', nobody, nobodyAtDesk],
     ['the workbench of a reviewer', () => officer('Ann'), desk],
+    ['the health papers of a reviewer', () => officer('Ann'), health],
+    ['the sources of an administrator', () => officer('Eve'), administration],
     ['the workbench of an approver', () => officer('Bo'), approver],
+    ['the recalls and counts of an approver', () => officer('Bo'), approverOfHealth],
     ['the workbench of an analyst', () => officer('Zed'), [['no queue', '/workbench/']]],
   ]
 

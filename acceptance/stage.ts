@@ -29,7 +29,18 @@ export interface Stage {
 }
 
 /** The sections of the sentences that a person may see. */
-export const sections = ['common', 'citizen', 'documents', 'account', 'refusals', 'attachment', 'plain', 'workbench']
+export const sections = [
+  'common',
+  'citizen',
+  'documents',
+  'account',
+  'refusals',
+  'attachment',
+  'plain',
+  'workbench',
+  'health',
+  'trust',
+]
 /** How long anything may take to appear: generous, for the machine may be busy; what is there is found at once. */
 export const patience = 20_000
 

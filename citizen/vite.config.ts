@@ -4,7 +4,7 @@ import { defineConfig } from 'vite'
 
 /** What every page needs. */
 const frame =
-  /\/(?:ui|api|citizen\/store|citizen\/shell)\/(?!words-|routes)|\/node_modules\/(?:preact|@preact|preact-iso|idb-keyval|zod)\//
+  /\/(?:ui|api|citizen\/store|citizen\/shell)\/(?!words-|routes|health-)|\/node_modules\/(?:preact|@preact|preact-iso|idb-keyval|zod)\//
 
 /** One part of the app; a part that others lean on goes before them. */
 const part = (name: string, priority: number) => ({ name, priority, test: new RegExp(`/citizen/${name}/`) })
@@ -13,7 +13,8 @@ const part = (name: string, priority: number) => ({ name, priority, test: new Re
 export default defineConfig({
   root: import.meta.dirname,
   base: '/app/',
-  plugins: [compiledMessages(), offlineShell('/app/')],
+  // The program that reads codes weighs as much as the rest: whoever scans a certificate fetches it, and has it from then on.
+  plugins: [compiledMessages(), offlineShell('/app/', /\.wasm$/)],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: 'es2022',
@@ -29,7 +30,12 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'frame', priority: 9, test: frame },
-            { name: 'rules', priority: 8, test: /\/domain\// },
+            { name: 'rules', priority: 8, test: /\/domain\/(?!record\/)/ },
+            {
+              name: 'wallet',
+              priority: 0,
+              test: /\/citizen\/wallet\/(?!sentences-)|\/domain\/record\/|\/api\/health-/,
+            },
             ...['account', 'sign-in', 'start', 'application', 'find'].map(part),
           ],
         },

@@ -3,7 +3,17 @@ import { fields } from '@consular/domain/application'
 import { expect, test } from 'vitest'
 
 const here = import.meta.dirname
-const sections = ['account', 'attachment', 'citizen', 'common', 'documents', 'refusals']
+const sections = [
+  'account',
+  'attachment',
+  'citizen',
+  'common',
+  'documents',
+  'refusals',
+  'wallet',
+  'certificate',
+  'health',
+]
 const keysOf = (section: string) =>
   Object.keys(JSON.parse(readFileSync(`${here}/../messages/en/${section}.json`, 'utf8')) as object)
 const known = new Set(sections.flatMap(keysOf))
@@ -24,11 +34,11 @@ test('every sentence that a screen says exists', () => {
   expect(said.filter(({ key }) => !known.has(key))).toEqual([])
 })
 
-test('every sentence of the citizen’s own section is said somewhere', () => {
+test.each(['citizen', 'wallet'])('every sentence of the section %s is said somewhere', (section) => {
   const whole = new Set(sources.flatMap(({ text }) => [...text.matchAll(quoted)].map(([, key = '']) => key)))
   const single = new Set(sources.flatMap(({ text }) => [...text.matchAll(/'([a-z]+)'/g)].map(([, key = '']) => key)))
   const prefixes = sources.flatMap(({ text }) => [...text.matchAll(built)].map(([, prefix = '']) => prefix))
-  const unsaid = keysOf('citizen').filter(
+  const unsaid = keysOf(section).filter(
     (key) => !whole.has(key) && !single.has(key) && !prefixes.some((prefix) => key.startsWith(prefix)),
   )
   expect(unsaid).toEqual([])

@@ -9,7 +9,7 @@ const apps = ['citizen', 'workbench', 'verifier']
 const sources = ['api', 'certificate', 'domain', 'messages', 'ui', 'package-lock.json']
 
 /**
- * Builds the web apps whose sources have changed since they were last built. Says which it builds. An app is built aside and then put
+ * Builds the web apps, and what they offer to the pages of others (`embed`), whose sources have changed since they were last built. Says which it builds. An app is built aside and then put
  * in its place, so that services that start at once, or one that is killed, never leave half an app.
  */
 export async function buildApps(say: (app: string) => void): Promise<void> {
@@ -20,12 +20,11 @@ export async function buildApps(say: (app: string) => void): Promise<void> {
     say(app)
     const draft = join(root, 'node_modules', '.consular', `${app}-${process.pid}`)
     const { build } = await import('vite')
-    await build({
-      configFile: join(root, app, 'vite.config.ts'),
-      root: join(root, app),
-      logLevel: 'error',
-      build: { outDir: draft, emptyOutDir: true },
-    })
+    for (const [place, folder] of ['', 'embed'].map((part) => join(root, app, part)).entries()) {
+      const configFile = join(folder, 'vite.config.ts')
+      if (!existsSync(configFile)) continue
+      await build({ configFile, root: folder, logLevel: 'error', build: { outDir: draft, emptyOutDir: place === 0 } })
+    }
     await writeFile(join(draft, '.built-from'), digest)
     await putInPlace(draft, join(root, app, 'dist'))
   }

@@ -42,6 +42,8 @@ const Settings = z.object({
   CONSULAR_CERTIFICATE_KEYS: z.string().optional(),
   /** The passphrase of these keys, at least 16 characters. A demonstration makes its own; without it production starts, and issues and publishes nothing. */
   CONSULAR_CERTIFICATE_PASSPHRASE: z.string().min(16, 'needs at least 16 characters').optional(),
+  /** The passphrase that takes its place, for `consular keys passphrase`. */
+  CONSULAR_CERTIFICATE_NEW_PASSPHRASE: z.string().min(16, 'needs at least 16 characters').optional(),
   /** A hardware module for these keys: the path of its PKCS#11 library. The label of the token and the PIN belong to it. */
   CONSULAR_CERTIFICATE_MODULE: z.string().optional(),
   CONSULAR_CERTIFICATE_TOKEN: z.string().default('consular'),
@@ -77,6 +79,7 @@ export interface Config {
   readonly signingKey: string | null
   readonly certificateKeys: string
   readonly certificatePassphrase: string | null
+  readonly certificateNewPassphrase: string | null
   readonly certificateModule: { readonly library: string; readonly token: string; readonly pin: string | null } | null
   readonly mail: { readonly url: string; readonly from: string } | null
   readonly startAt: string | null
@@ -117,6 +120,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     signingKey: s.CONSULAR_SIGNING_KEY ?? null,
     certificateKeys: resolve(s.CONSULAR_CERTIFICATE_KEYS ?? join(s.CONSULAR_DATA, 'certificate-keys')),
     certificatePassphrase: s.CONSULAR_CERTIFICATE_PASSPHRASE ?? null,
+    certificateNewPassphrase: s.CONSULAR_CERTIFICATE_NEW_PASSPHRASE ?? null,
     certificateModule: s.CONSULAR_CERTIFICATE_MODULE
       ? {
           library: resolve(s.CONSULAR_CERTIFICATE_MODULE),

@@ -7,6 +7,7 @@ import { missionRefusals } from '@consular/domain/mission'
 import { mrzRefusals, personRefusals } from '@consular/domain/person'
 import { recordRefusals } from '@consular/domain/record'
 import { sharedRefusals } from '@consular/domain/shared'
+import { trustRefusals } from '@consular/domain/trust'
 import { knowsSentence, languages } from '@consular/messages'
 import { describe, expect, test } from 'vitest'
 import { testDatabase } from './database/testing.ts'
@@ -114,6 +115,7 @@ const codes = [
   ...personRefusals,
   ...recordRefusals,
   ...sharedRefusals,
+  ...trustRefusals,
 ]
 
 /** Where sentences for refusals are. */

@@ -1,6 +1,6 @@
 import { ensureDemonstrationKeys } from './certificate/index.ts'
 import type { Context } from './context.ts'
-import { addSampleApplications } from './demonstration/index.ts'
+import { addSampleApplications, addSampleRecords } from './demonstration/index.ts'
 import { ensureExampleOfficers, refuseExampleOfficers } from './officer/index.ts'
 
 /** Makes a demonstration a living service, and makes sure that production has nothing of one. */
@@ -9,4 +9,6 @@ export async function prepareMode(context: Context, say: (line: string) => void)
   await ensureExampleOfficers(context)
   await ensureDemonstrationKeys(context, say)
   if (await addSampleApplications(context)) say('Added sample applications in every state.')
+  const command = await addSampleRecords(context)
+  if (command !== null) say(`Added an example laboratory. To send a line as it does:\n  ${command}`)
 }

@@ -9,6 +9,7 @@ import {
   forgetDeliveries,
   issuingRoutes,
   keepLists,
+  paperRoutes,
   replaceLostKeys,
   trustPages,
   verificationRoutes,
@@ -26,7 +27,7 @@ import { letterRoutes, mailboxPage, mailTransport, sendDueLetters } from './noti
 import { officerRoutes } from './officer/index.ts'
 import { personRoutes } from './person/index.ts'
 import { plainRoutes } from './plain/index.ts'
-import { recordRoutes } from './record/index.ts'
+import { recordRoutes, vaccineFile } from './record/index.ts'
 import { fetchDue, trustRoutes } from './trust/index.ts'
 
 /** Everything the process serves and does: the HTTP surface, the jobs, and where to open what. */
@@ -50,6 +51,7 @@ export const routesOf = (context: Context): readonly Route[] => [
   ...verificationRoutes(context),
   ...trustRoutes(context),
   ...issuingRoutes(context),
+  ...paperRoutes(context),
   ...demonstrationRoutes(context),
 ]
 
@@ -104,6 +106,7 @@ async function filesOf(context: Context): Promise<ReadonlyMap<string, ServedFile
   const files = new Map<string, ServedFile>()
   const contract = new TextEncoder().encode(JSON.stringify(openApi()))
   files.set('/api/openapi.json', { bytes: contract, type: 'application/json', immutable: false })
+  files.set('/pack/vaccines.json', await vaccineFile())
   for (const [path, file] of await offlineDirectory(context.pack, context.now())) files.set(path, file)
   return files
 }

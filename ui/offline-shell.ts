@@ -6,9 +6,9 @@ const beside = ['manifest.webmanifest', 'icon.svg', 'icon-192.png']
 
 /**
  * Vite: tells the service worker (the entry `worker`) which files make the app below `base`, and the browser to fetch the app's own piece, `app.tsx`, together
- * with the page.
+ * with the page. What `later` matches is left out: the worker keeps it when it is first fetched.
  */
-export function offlineShell(base: `/${string}/`): Plugin {
+export function offlineShell(base: `/${string}/`, later?: RegExp): Plugin {
   return {
     name: 'offline-shell',
     apply: 'build',
@@ -34,7 +34,7 @@ export function offlineShell(base: `/${string}/`): Plugin {
         const worker = bundle['worker.js']
         if (worker?.type !== 'chunk' || !worker.code.includes(placeholder))
           throw new Error('The service worker was not built')
-        const files = Object.keys(bundle).filter((file) => file.startsWith('assets/'))
+        const files = Object.keys(bundle).filter((file) => file.startsWith('assets/') && !later?.test(file))
         const version = createHash('sha256').update(files.toSorted().join()).digest('hex').slice(0, 12)
         const shell = { version, files: ['', ...files, ...beside].map((file) => `${base}${file}`) }
         worker.code = worker.code.replace(placeholder, JSON.stringify(shell))

@@ -2,7 +2,7 @@ import type { OfficerMe } from '@consular/api'
 import { Banner, Notice, SkipLink, useWords, Words } from '@consular/ui'
 import { effect } from '@preact/signals'
 import { render } from 'preact'
-import { LocationProvider, Route, Router, useLocation } from 'preact-iso'
+import { LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso'
 import { FileScreen } from './file/file-screen.tsx'
 import { OpenFor } from './queue/open-for.tsx'
 import { addressOfQueue, forgetQueue, place, watchQueue } from './queue/queue.ts'
@@ -12,16 +12,49 @@ import { Help, helpOpen } from './shell/help.tsx'
 import { lockingSoon, watchDesk } from './shell/idle.ts'
 import { spoken } from './shell/language.ts'
 import { go } from './shell/navigate.ts'
+import { Places } from './shell/places.tsx'
 import { askWhoIsHere, me, officerId } from './shell/session.ts'
 import { listenToShortcuts, useShortcuts } from './shell/shortcuts.ts'
 import { Top } from './shell/top.tsx'
 import { Enrol } from './sign-in/enrol.tsx'
 import { SignIn } from './sign-in/sign-in.tsx'
 
+const PapersScreen = lazy(async () => (await import('./health/papers-screen.tsx')).PapersScreen)
+const PaperScreen = lazy(async () => (await import('./health/paper-screen.tsx')).PaperScreen)
+const RecallsScreen = lazy(async () => (await import('./health/recall-screen.tsx')).RecallsScreen)
+const StatisticsScreen = lazy(async () => (await import('./health/statistics-screen.tsx')).StatisticsScreen)
+const SourcesScreen = lazy(async () => (await import('./health/sources-screen.tsx')).SourcesScreen)
+
+// Few officers decide whom verifiers trust: the others never load these screens.
+const trust = () => import('./trust/index.tsx')
+const trustScreens = {
+  cases: lazy(() => trust().then((screens) => screens.CasesScreen)),
+  list: lazy(() => trust().then((screens) => screens.ListScreen)),
+  newRule: lazy(() => trust().then((screens) => screens.RuleForm)),
+  rule: lazy(() => trust().then((screens) => screens.RuleScreen)),
+  rules: lazy(() => trust().then((screens) => screens.RulesScreen)),
+  newSource: lazy(() => trust().then((screens) => screens.SourceForm)),
+  source: lazy(() => trust().then((screens) => screens.SourceScreen)),
+  sources: lazy(() => trust().then((screens) => screens.SourcesScreen)),
+}
+
 function Desk({ officer }: { readonly officer: OfficerMe }) {
   return (
     <Router>
       <Route path="/workbench/files/:id" component={FileScreen} officer={officer} />
+      <Route path="/workbench/health/papers" component={PapersScreen} officer={officer} />
+      <Route path="/workbench/health/papers/:id" component={PaperScreen} officer={officer} />
+      <Route path="/workbench/health/recalls" component={RecallsScreen} officer={officer} />
+      <Route path="/workbench/health/statistics" component={StatisticsScreen} officer={officer} />
+      <Route path="/workbench/health/sources" component={SourcesScreen} officer={officer} />
+      <Route path="/workbench/trust" component={trustScreens.sources} officer={officer} />
+      <Route path="/workbench/trust/sources/new" component={trustScreens.newSource} officer={officer} />
+      <Route path="/workbench/trust/sources/:id" component={trustScreens.source} officer={officer} />
+      <Route path="/workbench/trust/lists/:id" component={trustScreens.list} officer={officer} />
+      <Route path="/workbench/rules" component={trustScreens.rules} officer={officer} />
+      <Route path="/workbench/rules/new" component={trustScreens.newRule} officer={officer} />
+      <Route path="/workbench/cases" component={trustScreens.cases} officer={officer} />
+      <Route path="/workbench/rules/:id" component={trustScreens.rule} officer={officer} />
       <Route default component={QueueScreen} officer={officer} />
     </Router>
   )
@@ -54,6 +87,7 @@ function Frame() {
         </Banner>
       )}
       <Top officer={officer} />
+      {officer && <Places officer={officer} />}
       <main id="main" tabIndex={-1}>
         <div role="status">{lockingSoon.value && officer && <Notice tone="warn">{say('locking')}</Notice>}</div>
         <Front />

@@ -2,6 +2,7 @@ import '@consular/ui/look.css'
 import '@consular/ui/desk.css'
 import './workbench.css'
 import './file/file.css'
+import './health/health.css'
 import './dark.css'
 import { loadWords, startLanguage } from './shell/language.ts'
 

@@ -1,5 +1,5 @@
 import { signOut } from '@consular/api'
-import { Button, Dialog, Notice, useWords } from '@consular/ui'
+import { Button, Dialog, Notice, Radios, useWords } from '@consular/ui'
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Failure } from '../shell/failure.tsx'
@@ -10,18 +10,32 @@ import { useWork } from '../shell/use-work.ts'
 import { Way } from '../shell/way.tsx'
 import { unsynchronised } from '../store/drafts.ts'
 
+/** What becomes of the certificates on this phone: asked, and never decided for her. */
+type WalletFate = 'none' | 'open' | 'keep' | 'remove'
+
 function SignOut() {
   const say = useWords()
   const { route } = useLocation()
   const [asking, setAsking] = useState<'no' | 'yes' | 'unsaved'>('no')
+  const [certificates, setCertificates] = useState(0)
+  const [fate, setFate] = useState<WalletFate>('none')
+  const [undecided, setUndecided] = useState(false)
   const { busy, refusal, run } = useWork()
   const leave = async () => {
+    setUndecided(fate === 'open')
+    if (fate === 'open') return
     const done = await run(() => ask(signOut, {}))
     if (!done) return
     await farewell()
+    if (fate === 'remove') await (await import('../wallet/holdings.ts')).forgetWallet()
     route('/app/', true)
   }
-  const begin = async () => setAsking((await unsynchronised()) ? 'unsaved' : 'yes')
+  const begin = async () => {
+    const count = await (await import('../wallet/vault.ts')).countSealed()
+    setCertificates(count)
+    setFate(count > 0 ? 'open' : 'none')
+    setAsking((await unsynchronised()) ? 'unsaved' : 'yes')
+  }
   return (
     <>
       <Button look="plain" onPress={() => void begin()}>
@@ -29,6 +43,20 @@ function SignOut() {
       </Button>
       <Dialog id="sign-out" title={say('signout.title')} open={asking !== 'no'} onClose={() => setAsking('no')}>
         <p>{say(asking === 'unsaved' ? 'signout.unsaved' : 'signout.text')}</p>
+        {certificates > 0 && (
+          <Radios
+            id="wallet-fate"
+            label={say('signout.wallet', { count: certificates })}
+            error={undecided ? say('signout.wallet.empty') : undefined}
+            options={(['keep', 'remove'] as const).map((value) => ({
+              value,
+              label: say(`signout.wallet.${value}`),
+              hint: say(`signout.wallet.${value}.hint`),
+            }))}
+            value={fate}
+            onChange={(value) => setFate(value === 'keep' ? 'keep' : 'remove')}
+          />
+        )}
         <Failure refusal={refusal} />
         <div class="buttons">
           <Button look="urgent" busy={busy} onPress={() => void leave()}>

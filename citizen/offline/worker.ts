@@ -28,7 +28,14 @@ async function page(): Promise<Response> {
 }
 
 async function kept(request: Request): Promise<Response> {
-  return (await caches.match(request)) ?? fetch(request)
+  return (await caches.match(request)) ?? (request.url.endsWith('.wasm') ? fetchAndKeep(request) : fetch(request))
+}
+
+/** The program that reads codes: fetched when somebody first scans one, kept from then on. */
+async function fetchAndKeep(request: Request): Promise<Response> {
+  const response = await fetch(request)
+  if (response.ok) await (await caches.open(shellName)).put(request, response.clone())
+  return response
 }
 
 async function fetchPack(request: Request): Promise<Response> {

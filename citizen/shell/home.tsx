@@ -12,6 +12,7 @@ export function Home() {
       <ul role="list" class="stack-close ways">
         <Way href="/app/find" title={say('home.find')} about={say('home.find.about')} />
         <Way href="/app/start" title={say('home.apply')} about={say('home.apply.about')} />
+        <Way href="/app/wallet" title={say('home.wallet')} about={say('home.wallet.about')} />
         {account.value ? (
           <Way href="/app/applications" title={say('home.applications')} about={say('home.applications.about')} />
         ) : (

@@ -18,6 +18,7 @@ const Overview = lazy(() => import('../application/overview.tsx'))
 const FormPage = lazy(() => import('../application/form-page.tsx'))
 const Check = lazy(() => import('../application/check.tsx'))
 const Corrections = lazy(() => import('../application/corrections.tsx'))
+const Wallet = lazy(() => import('../wallet/wallet.tsx'))
 const Account = lazy(() => import('../account/account.tsx'))
 const Contacts = lazy(() => import('../account/contacts.tsx'))
 const Security = lazy(() => import('../account/security.tsx'))
@@ -46,6 +47,7 @@ export function Routes() {
       <Route path="/app/applications/:application/form/:page" component={FormPage} />
       <Route path="/app/applications/:application/check" component={Check} />
       <Route path="/app/applications/:application/corrections" component={Corrections} />
+      <Route path="/app/wallet/:page?/:id?" component={Wallet} />
       <Route path="/app/account" component={Account} />
       <Route path="/app/account/contacts" component={Contacts} />
       <Route path="/app/account/security" component={Security} />

@@ -20,29 +20,29 @@ async function drawn(bitmap: ImageBitmap, scale: number, quality: number): Promi
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality))
 }
 
-async function small(bitmap: ImageBitmap): Promise<Blob | null> {
+async function small(bitmap: ImageBitmap, most: number): Promise<Blob | null> {
   let scale = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height))
   for (let round = 0; round < 4; round++, scale *= 0.75)
     for (const quality of qualities) {
       const blob = await drawn(bitmap, scale, quality)
-      if (blob && blob.size <= enough) return blob
+      if (blob && blob.size <= most) return blob
     }
   return null
 }
 
 /**
- * A picture small enough for a slow line: at most 400 KB. One that is small already goes as it is, for the server re-encodes it anyway.
+ * A picture small enough for a slow line: at most 400 KB, or what is asked for, in bytes. One that is small already goes as it is, for the server re-encodes it anyway.
  * Refuses `attachment.too-large` and `attachment.not-a-picture`, before anything is sent.
  */
-export async function shrink(file: File): Promise<Result<Uint8Array<ArrayBuffer>>> {
+export async function shrink(file: File, most = enough): Promise<Result<Uint8Array<ArrayBuffer>>> {
   if (file.size > mostBytes)
     return refuse('attachment.too-large', { most: mostBytes, megabytes: mostBytes / 1024 / 1024 })
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null)
   if (!bitmap) return refuse('attachment.not-a-picture', { name: file.name })
-  const fits = file.size <= enough && /^image\/(jpeg|png)$/.test(file.type)
-  const blob = fits ? file : await small(bitmap)
+  const fits = file.size <= most && /^image\/(jpeg|png)$/.test(file.type)
+  const blob = fits ? file : await small(bitmap, most)
   bitmap.close()
   return blob
     ? ok(new Uint8Array(await blob.arrayBuffer()))
-    : refuse('attachment.too-large', { most: enough, megabytes: 0.4 })
+    : refuse('attachment.too-large', { most, megabytes: most / 1_000_000 })
 }

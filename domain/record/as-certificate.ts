@@ -36,9 +36,7 @@ export function toHealthRecord(
 ): Result<HealthRecord, 'record.other-person' | 'record.product-unknown'> {
   const [first, ...others] = records
   if (!first || others.some(({ person }) => !isSamePerson(first.person, person))) return refuse('record.other-person')
-  const person = records.reduce<HealthRecord['person']>((known, { person: next }) => ({ ...known, ...named(next) }), {
-    ...named(first.person),
-  })
+  const person: HealthRecord['person'] = Object.assign({}, ...records.map((record) => named(record.person)))
   const entries: Entry[] = []
   for (const record of records.toSorted((one, other) => (dayOf(one) < dayOf(other) ? -1 : 1))) {
     const entry = entryOf(record, products, family)
@@ -95,7 +93,7 @@ function vaccinationOf(entry: EntryOf<'vaccination'>, product: VaccineProduct, f
   return {
     kind: 'vaccination',
     disease: diseases[disease],
-    vaccine: vaccineOf(product, family),
+    vaccine: vaccineOf(product, family) ?? unnamed[disease] ?? null,
     product: { code: product.eu?.product ?? product.icvp ?? product.id, text: product.names.en },
     manufacturer: { code: product.eu?.manufacturer ?? product.manufacturer, text: product.manufacturer },
     dose,
@@ -107,6 +105,9 @@ function vaccinationOf(entry: EntryOf<'vaccination'>, product: VaccineProduct, f
     ...(disease === 'yellow-fever' && { validFrom: dayAfter(date, yellowFeverBegins) }),
   }
 }
+
+/** Vaccines against a disease of whatever kind (ICD-11), where the product has no code of its own. */
+const unnamed: { readonly [name in DiseaseName]?: Coded } = { 'yellow-fever': { code: 'XM0N24', system: icd11 } }
 
 /** The kind of vaccine: a SMART Health Card names it by CVX, which no other family knows. */
 function vaccineOf({ eu, icd11: international, cvx: american }: VaccineProduct, family: For): Coded | null {

@@ -47,7 +47,7 @@ const lineOf = (change: object = {}, who: object = {}) => ({
 
 const fault = (line: unknown) => {
   const checked = checkLine(line, at, products)
-  return checked.ok ? 'ok' : `${checked.refusal.code} ${String(checked.refusal.data?.['where'])}`
+  return checked.ok ? 'ok' : `${checked.refusal.code} ${JSON.stringify(checked.refusal.data?.['where']).slice(1, -1)}`
 }
 
 /** A line that may be believed, of any kind. */
@@ -207,12 +207,12 @@ describe('checkLine', () => {
   })
 
   test('knows tests of COVID-19 alone, at an instant that has come', () => {
-    const test = (change: object) => fault({ ...lineOf(), entry: { ...swab, ...change } })
-    expect(test({ disease: 'yellow-fever' })).toBe('record.disease-not-for-kind entry.disease')
-    expect(test({ sampledAt: '2026-11-24T08:05:00Z' })).toBe('ok')
-    expect(test({ sampledAt: '2026-11-24T08:05:01Z' })).toBe('record.date-in-future entry.sampledAt')
-    expect(test({ sampledAt: '2026-11-24T25:00:00Z' })).toBe('record.date-impossible entry.sampledAt')
-    expect(test({ sample: '' })).toBe('record.line-invalid entry.sample')
+    const sampled = (change: object) => fault({ ...lineOf(), entry: { ...swab, ...change } })
+    expect(sampled({ disease: 'yellow-fever' })).toBe('record.disease-not-for-kind entry.disease')
+    expect(sampled({ sampledAt: '2026-11-24T08:05:00Z' })).toBe('ok')
+    expect(sampled({ sampledAt: '2026-11-24T08:05:01Z' })).toBe('record.date-in-future entry.sampledAt')
+    expect(sampled({ sampledAt: '2026-11-24T25:00:00Z' })).toBe('record.date-impossible entry.sampledAt')
+    expect(sampled({ sample: '' })).toBe('record.line-invalid entry.sample')
     const checked = checkLine({ ...lineOf(), entry: swab }, at, products)
     expect(checked.ok && checked.value.entry).toMatchObject({ sampledAt: '2026-11-23T08:30:00Z' })
   })

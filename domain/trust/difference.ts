@@ -8,7 +8,7 @@ export interface KeyChange {
   readonly change: 'added' | 'gone' | 'changed'
 }
 
-/** A country of either list: how many keys it had and has, and what became of them. */
+/** A country of either list: how many keys it had and has, by their ids, and what became of them. */
 export interface CountryDifference {
   /** ISO 3166-1 alpha-2; `-` for issuers that say no country. */
   readonly country: string
@@ -94,14 +94,14 @@ export function differenceOf(before: TrustList, after: TrustList): TrustDifferen
     const change = !was.has(name) ? 'added' : !is.has(name) ? 'gone' : was.get(name) === is.get(name) ? null : 'changed'
     return change === null ? [] : [{ country, kind, id, change }]
   })
-  const countIn = (listed: readonly Listed[], country: string) =>
-    listed.filter((each) => each.country === country).length
+  const countIn = (contents: ReadonlyMap<string, string>, country: string) =>
+    [...contents.keys()].filter((name) => names.get(name)?.country === country).length
   const countries = [...Map.groupBy(changed, ({ country }) => country)]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([country, changes]) => ({
       country,
-      before: countIn(old, country),
-      after: countIn(now, country),
+      before: countIn(was, country),
+      after: countIn(is, country),
       changes: changes.map(({ kind, id, change }) => ({ kind, id, change })),
     }))
   const count = (member: 'signers' | 'authorities' | 'issuers'): Count => ({

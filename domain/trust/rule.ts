@@ -94,10 +94,15 @@ function checkSurroundings(rule: Rule, { valueSets, published, now }: RuleSurrou
 
 /** Runs the tests of a rule. Refuses the first that comes out otherwise than it says. */
 export function runTests(rule: Rule, tests: readonly RuleTest[], valueSets: CodesBySet): Result<null, TrustRefusal> {
-  for (const { name, payload, external = {}, expected } of tests) {
-    const answer = evaluate(rule.logic, { payload, external: { valueSets, ...external } })
-    if (!answer.ok && isEndless(answer.refusal.code)) return refuse('rule.endless', { test: name })
-    const got = answer.ok ? String(answer.value) : answer.refusal.code
+  const answers = tests.map(({ payload, external = {} }) =>
+    evaluate(rule.logic, { payload, external: { valueSets, ...external } }),
+  )
+  // Before what comes out otherwise: a rule without an end has no answer to compare.
+  const stuck = answers.findIndex((answer) => !answer.ok && isEndless(answer.refusal.code))
+  if (stuck >= 0) return refuse('rule.endless', { test: tests[stuck]?.name ?? '' })
+  for (const [at, { name, expected }] of tests.entries()) {
+    const answer = answers[at]
+    const got = answer?.ok ? String(answer.value) : (answer?.refusal.code ?? '')
     if (got !== String(expected))
       return refuse('rule.contradicts-tests', { test: name, expected: String(expected), got })
   }

@@ -6,6 +6,7 @@ export {
   revokeCertificatesOf,
 } from './issuing/index.ts'
 export { ensureDemonstrationKeys, keepLists, keysCommand, listContexts } from './keys/index.ts'
+export { paperRoutes } from './paper/routes.ts'
 export { type BorderMaterial, loadBorderMaterial, ruleBook, trustPages } from './publish-trust.ts'
 export { verificationRoutes } from './routes.ts'
 export { rulesCommand } from './run-rules.ts'

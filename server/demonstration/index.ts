@@ -1,2 +1,3 @@
+export { addSampleRecords } from './health-samples.ts'
 export { demonstrationRoutes } from './routes.ts'
 export { addSampleApplications } from './samples.ts'

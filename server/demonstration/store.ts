@@ -48,3 +48,28 @@ export async function exampleDesks(tx: Tx): Promise<Desk[]> {
     return [{ mission, reviewer: session(reviewer), approver: session(approver) }]
   })
 }
+
+/** Are there laboratories or clinics already? */
+export const hasSources = async (tx: Tx): Promise<boolean> =>
+  (await tx.selectFrom('health_source').select('id').limit(1).executeTakeFirst()) !== undefined
+
+/** The account of a sample applicant, or null. */
+export async function sampleAccount(tx: Tx): Promise<string | null> {
+  const row = await tx.selectFrom('account').select('id').where('email', '=', 'sample-1@example.org').executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** An example officer who administers a mission, or null. */
+export async function exampleAdministrator(tx: Tx): Promise<Omit<OfficerSession, 'steppedUpAt'> | null> {
+  const row = await tx
+    .selectFrom('officer')
+    .innerJoin('officer_assignment', 'officer_assignment.officer_id', 'officer.id')
+    .select(['officer.id', 'officer.number', 'officer.name', 'mission', 'role'])
+    .where('example', '=', true)
+    .where('role', '=', 'mission-admin')
+    .orderBy('officer.number')
+    .executeTakeFirst()
+  if (!row) return null
+  const { id, number, name, mission, role } = row
+  return { kind: 'officer', id, officer: { id, number, name, example: true }, assignments: [{ mission, role }] }
+}

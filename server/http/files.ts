@@ -19,6 +19,9 @@ const apps: Record<string, string> = {
   '/verifier/': 'verifier/dist',
 }
 
+/** What the pages of other sites may read: the verifier's element with its pieces, and the lists that it verifies with. Nothing of it is anybody's secret. */
+const forAll = /^\/(?:verifier\/(?:embed\.js$|assets\/)|trust\/)/
+
 const types: Record<string, string> = {
   html: 'text/html; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
@@ -42,6 +45,7 @@ export async function serveFile(files: ReadonlyMap<string, ServedFile>, http: Ht
   http.header('cache-control', file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
   http.header('etag', tag)
   http.header('vary', 'accept-encoding')
+  if (forAll.test(path)) http.header('access-control-allow-origin', '*')
   if (http.req.header('if-none-match') === tag) return http.body(null, 304)
   if (!(http.req.header('accept-encoding') ?? '').includes('br')) return http.body(file.bytes)
   http.header('content-encoding', 'br')

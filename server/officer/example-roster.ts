@@ -32,6 +32,7 @@ export function exampleOfficersOf(context: Context): readonly ExampleOfficer[] {
   const missions = known.length > 0 ? known : [...context.pack.directory.missions.keys()].slice(0, staffed.length)
   const posts = [
     ...missions.flatMap((mission) => (['reviewer', 'approver'] as const).map((role) => ({ mission, role }))),
+    ...missions.slice(0, 1).map((mission) => ({ mission, role: 'mission-admin' as const })),
     // Whom verifiers trust is decided at the ministry, by two.
     ...(['trust-manager', 'trust-manager'] as const).map((role) => ({ mission: ministry, role })),
   ]

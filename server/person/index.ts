@@ -1,1 +1,2 @@
+export { divide, type Font, type Weight } from './pdf-font.ts'
 export { personRoutes } from './routes.ts'

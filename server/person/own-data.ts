@@ -6,7 +6,15 @@ import type { Tables } from '../database/tables.ts'
 import { renderLetter } from '../notification/index.ts'
 import { accessEvents } from './access-events.ts'
 import { publish } from './publish.ts'
-import { hidden, type OwnApplication, readAccount, readApplications, readLetters, readLog } from './store.ts'
+import {
+  hidden,
+  type OwnApplication,
+  readAccount,
+  readApplications,
+  readHealth,
+  readLetters,
+  readLog,
+} from './store.ts'
 
 /** Names the format of the export; it changes when a reader of the old one would stumble (docs/own-data.md). */
 const format = 'consular-own-data-1'
@@ -24,6 +32,7 @@ export async function collectOwnData(tx: Tx, context: Context, account: string) 
     exportedAt: context.now().toString(),
     ...held,
     applications: applications.map(withoutOpenDeliberation),
+    health: await readHealth(tx, account),
     letters: (await readLetters(tx, account, held.account.email)).map((row) => asRead(context, row)),
     accessEvents: await accessEvents(tx, account, everyAccess),
     log: await readLog(tx, account),

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { OwnData } from './own-data.ts'
 import { Paper } from './paper.ts'
 import { writeApplication } from './pdf-application.ts'
+import { writeHealth } from './pdf-health.ts'
 import { type Words, wordsOf } from './words.ts'
 
 /** One's own data on paper, in one's language; a demonstration says so on every page. */
@@ -24,6 +25,7 @@ export function ownDataPdf(
   paper.paragraph(say('json'), 'small')
   writeAccount(paper, words, data)
   for (const application of data.applications) writeApplication(paper, words, application)
+  writeHealth(paper, words, data)
   writeAccess(paper, words, data)
   writeLetters(paper, words, data)
   writeLog(paper, words, data)

@@ -74,6 +74,12 @@ test('the export holds everything: account, answers, history, pictures, letters,
     'application-stored',
     'sign-in-code',
   ])
+  expect(data.health).toMatchObject({
+    records: [{ kind: 'recovery', state: 'held', content: { entry: { firstPositiveOn: '2026-10-01' } } }],
+    documents: [{ state: 'waiting', pictureBase64: '/9g=' }],
+    certificates: [{ family: 'ddcc', reason: null }],
+    deliveries: [{ text: 'HC1:EXAMPLE' }],
+  })
   expect(data.accessEvents).toHaveLength(2)
   expect(data.log.map(({ action }: { action: string }) => action)).toContain('account.sign-in')
 })
@@ -90,6 +96,8 @@ test('keys, tokens, codes, names and ids of officers, and other people’s refer
     'token',
     'publicKey',
     'codeHash',
+    'claimHash',
+    'sameness',
   ])
     expect(text, secret).not.toContain(secret)
 })
@@ -126,6 +134,17 @@ const ofNobody = new Set([
   'audit_leaf',
   'audit_head',
   'migration',
+  'health_source',
+  'health_upload',
+  'health_upload_part',
+  'health_certificate_record',
+  'health_recall',
+  'trust_source',
+  'trust_list',
+  'trust_list_piece',
+  'acceptance_rule',
+  'rule_case',
+  'trust_edition',
 ])
 
 test('every column of every table that speaks of a person is exported, or left out by name', async () => {
@@ -144,6 +163,10 @@ test('every column of every table that speaks of a person is exported, or left o
     attachment: file.attachments[0],
     letter: data.letters[0],
     audit_event: data.log[0],
+    health_record: data.health.records[0],
+    health_document: data.health.documents[0],
+    health_certificate: data.health.certificates[0],
+    health_delivery: data.health.deliveries[0],
     personalisation_order: { payload: 0, signature: 0, key: 0, at: 0 },
   }
   const left = rows.filter(({ table, column }) => {

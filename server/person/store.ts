@@ -19,6 +19,12 @@ export const hidden = {
   personalisation_order: ['application_id'],
   letter: ['account_id', 'values', 'due_at', 'attempts'],
   audit_event: ['account_id', 'actor_id'],
+  /** Hashes that tell one record from another, and the code that led to it. */
+  health_record: ['account_id', 'sameness', 'claim_hash', 'evidence'],
+  health_document: ['account_id', 'picture', 'confirmed_by', 'decided_by'],
+  /** The content of a certificate is not kept; what lists name it by would let whoever reads the export follow it there. */
+  health_certificate: ['account_id', 'salt', 'digest', 'holder_key', 'uvci_hash', 'rid', 'status_index'],
+  health_delivery: ['account_id'],
 } as const
 
 /** The account with what signs in to it. */
@@ -149,3 +155,23 @@ export async function readLog(tx: Tx, account: string) {
 
 /** One application of an export. */
 export type OwnApplication = Awaited<ReturnType<typeof readApplications>>[number]
+
+/** Health records, papers and certificates of an account, and certificates that wait for her phone. */
+export async function readHealth(tx: Tx, account: string) {
+  const of = async <Table extends 'health_record' | 'health_document' | 'health_certificate' | 'health_delivery'>(
+    table: Table,
+  ) => {
+    const { rows } = await sql<Selectable<Tables[Table]>>`
+      SELECT * FROM ${sql.table(table)} WHERE account_id = ${account} ORDER BY 1`.execute(tx)
+    return rows
+  }
+  return {
+    records: (await of('health_record')).map((row) => publish(row, hidden.health_record)),
+    documents: (await of('health_document')).map((row) => ({
+      ...publish(row, hidden.health_document),
+      pictureBase64: row.picture?.toString('base64') ?? null,
+    })),
+    certificates: (await of('health_certificate')).map((row) => publish(row, hidden.health_certificate)),
+    deliveries: (await of('health_delivery')).map((row) => publish(row, hidden.health_delivery)),
+  }
+}

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { newId } from '@consular/domain/shared'
 import { Hono } from 'hono'
+import { sql } from 'kysely'
 import { halves, jpeg } from '../attachment/testing-pictures.ts'
 import { record } from '../audit/index.ts'
 import type { Database } from '../database/connection.ts'
@@ -88,6 +89,7 @@ export async function livedIn(database: Database) {
       template,
       values,
     })
+  await writeHealthThings(database, { account: person.account, id })
   await letter('sign-in-code', { code: '314159', minutes: 10 })
   await letter('application-stored', { reference: 'TD-7KQ4-93XM-2', mission, at })
   const about = { account: person.account, application, mission } as const
@@ -208,4 +210,34 @@ async function writeApplication(
       },
     ])
     .execute()
+}
+
+/** A record, a paper that waits, and a certificate that waits for the phone. */
+async function writeHealthThings(
+  database: Database,
+  { account, id }: { readonly account: string; readonly id: () => string },
+): Promise<void> {
+  const content = JSON.stringify({
+    person: { familyName: '林', givenName: '梅', birthDate: '1990-05-17' },
+    entry: { kind: 'recovery', disease: 'covid-19', firstPositiveOn: '2026-10-01', country: 'XX' },
+  })
+  const certificate = id()
+  await sql`
+    INSERT INTO health_record (id, mission, kind, content, sameness, state, account_id, claimed_at, received_at)
+    VALUES (${id()}, ${mission}, 'recovery', ${content}, ${randomBytes(32)}, 'held', ${account}, ${at}, ${at})`.execute(
+    database,
+  )
+  await sql`
+    INSERT INTO health_document (id, account_id, mission, content, picture, state, created_at)
+    VALUES (${id()}, ${account}, ${mission}, ${content}, ${Buffer.from([0xff, 0xd8])}, 'waiting', ${at})`.execute(
+    database,
+  )
+  await sql`
+    INSERT INTO health_certificate (id, family, key_id, salt, digest, account_id, purpose, issued_at, expires_at)
+    VALUES (${certificate}, 'ddcc', 'k', ${randomBytes(16)}, ${randomBytes(32)}, ${account}, 'XX', ${at}, ${at})`.execute(
+    database,
+  )
+  await sql`
+    INSERT INTO health_delivery (certificate_id, account_id, text, until)
+    VALUES (${certificate}, ${account}, 'HC1:EXAMPLE', ${at})`.execute(database)
 }

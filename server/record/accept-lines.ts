@@ -14,8 +14,8 @@ export interface Batch {
   readonly source: Pick<SourceSession, 'id' | 'mission'>
   /** As they came: nothing of them is trusted. */
   readonly lines: readonly unknown[]
-  /** SHA-256 of the signed text, in hex. */
-  readonly evidence: string
+  /** SHA-256 of the signed text, in hex; null for the examples of a demonstration, which nobody signed. */
+  readonly evidence: string | null
 }
 
 /** A line that may be believed, with its place in the batch and its sameness. */

@@ -1,3 +1,7 @@
-export { loadVaccines } from './products.ts'
+export { acceptLines } from './accept-lines.ts'
+export { claimRecord } from './claim-record.ts'
+export { loadVaccines, vaccineFile } from './products.ts'
 export { recordRoutes } from './routes.ts'
+export { sendDocument } from './send-document.ts'
 export { recordsCommand } from './send-file/command.ts'
+export { registerSource } from './sources.ts'

@@ -9,3 +9,10 @@ const vaccinesPath = packPath('world', 'vaccines.json')
 export async function loadVaccines(): Promise<VaccineProducts> {
   return productsOf(VaccineCatalogue.parse(JSON.parse(await readFile(vaccinesPath, 'utf8'))))
 }
+
+/** The catalogue as a file, for screens that name a vaccine. */
+export const vaccineFile = async () => ({
+  bytes: new Uint8Array(await readFile(vaccinesPath)),
+  type: 'application/json; charset=utf-8',
+  immutable: false,
+})

@@ -16,8 +16,8 @@ export interface FetchLimits {
 
 const mostRedirects = 3
 
-/** Networks that are not the public one (RFC 6890 and its kin), by address and bits. */
-const closed = new BlockList()
+/** Networks that are not the public one (RFC 6890 and its kin), by address and bits. Apart, for one list would hold every address of four bytes to be one of six that begins with `::ffff:`. */
+const closed = { ipv4: new BlockList(), ipv6: new BlockList() }
 for (const [network, bits] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -33,7 +33,7 @@ for (const [network, bits] of [
   ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ] as const)
-  closed.addSubnet(network, bits, 'ipv4')
+  closed.ipv4.addSubnet(network, bits, 'ipv4')
 for (const [network, bits] of [
   ['::', 96],
   ['::ffff:0:0', 96],
@@ -47,7 +47,7 @@ for (const [network, bits] of [
   ['fe80::', 10],
   ['ff00::', 8],
 ] as const)
-  closed.addSubnet(network, bits, 'ipv6')
+  closed.ipv6.addSubnet(network, bits, 'ipv6')
 
 const isOwnMachine = (address: string): boolean => address === '::1' || address.startsWith('127.')
 
@@ -56,7 +56,8 @@ export function isOpen(address: string, { mode }: Pick<FetchLimits, 'mode'>): bo
   const family = isIP(address)
   if (family === 0) return false
   if (mode === 'demonstration' && isOwnMachine(address)) return true
-  return !closed.check(address, family === 4 ? 'ipv4' : 'ipv6')
+  const kind = family === 4 ? 'ipv4' : 'ipv6'
+  return !closed[kind].check(address, kind)
 }
 
 class Closed extends Error {}

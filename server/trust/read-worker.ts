@@ -1,7 +1,7 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import type { Result } from '@consular/domain/shared'
 import { type Read, readLists, type SourceList } from './read-list.ts'
 
 const say = (message: Result<Read>, transfer: ArrayBuffer[] = []): void => parentPort?.postMessage(message, transfer)
 
-say(await readLists(workerData as readonly SourceList[]))
+parentPort?.on('message', (sources: readonly SourceList[]) => void readLists(sources).then((answer) => say(answer)))

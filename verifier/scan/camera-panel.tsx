@@ -3,8 +3,13 @@ import { useEffect, useRef } from 'preact/hooks'
 import { wakeSpeaker } from '../verdict/sound.ts'
 import { cameraState, closeCamera, mayOpen, openCamera } from './camera.ts'
 
+interface CameraProps {
+  /** Where the camera was allowed before, it opens with the page. */
+  readonly opensItself?: boolean
+}
+
 /** The picture of the camera, and the button that opens and closes it. */
-export function CameraPanel() {
+export function CameraPanel({ opensItself = true }: CameraProps) {
   const say = useWords()
   const video = useRef<HTMLVideoElement>(null)
   const open = () => {
@@ -15,7 +20,7 @@ export function CameraPanel() {
     const openAgain = async () => {
       if ((await mayOpen()) && cameraState.value === 'off') open()
     }
-    void openAgain()
+    if (opensItself) void openAgain()
     return closeCamera
   }, [])
   const state = cameraState.value

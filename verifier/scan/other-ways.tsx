@@ -68,12 +68,12 @@ function PasteForm() {
 }
 
 /** What to do where no camera helps: a hand scanner, a picture, a text. */
-export function OtherWays() {
+export function OtherWays({ pictures = true }: { readonly pictures?: boolean }) {
   const say = useWords()
   return (
     <section aria-label={say('ways.title')} class="stack-close">
       <p class="quiet small">{say('ways.scanner')}</p>
-      <PictureButton />
+      {pictures && <PictureButton />}
       <PasteForm />
     </section>
   )

@@ -1,4 +1,7 @@
 import { type Pixels, pictureKind } from '@consular/certificate/qr'
+// The ending makes vite build it as a program of its own and give its address.
+// oxlint-disable-next-line import/default
+import readerPlace from './reader.ts?worker&url'
 
 /** A picture to be read; `quick` for a frame, after which the next one comes. */
 export interface Asked {
@@ -17,9 +20,23 @@ let worker: Worker | null = null
 let lastId = 0
 const waiting = new Map<number, (texts: readonly string[]) => void>()
 
+/** A worker belongs to the page's own site; where this module came from another one, a program of one line fetches the reader from there. */
+function openReader(): Worker {
+  const place = new URL(readerPlace, import.meta.url)
+  if (place.origin === location.origin) return new Worker(place, { type: 'module' })
+  const program = URL.createObjectURL(new Blob([`import '${place.href}'`], { type: 'text/javascript' }))
+  return new Worker(program, { type: 'module' })
+}
+
 function reader(): Worker {
   if (worker) return worker
-  worker = new Worker(new URL('./reader.ts', import.meta.url), { type: 'module' })
+  worker = openReader()
+  // A reader that cannot be loaded finds nothing; the next picture tries again.
+  worker.addEventListener('error', () => {
+    for (const done of waiting.values()) done([])
+    waiting.clear()
+    worker = null
+  })
   worker.addEventListener('message', ({ data }: MessageEvent<Answered>) => {
     waiting.get(data.id)?.(data.texts)
     waiting.delete(data.id)

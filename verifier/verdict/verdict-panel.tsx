@@ -5,21 +5,14 @@ import { clear, gathered, type Shown, shown, waiting } from '../check/showing.ts
 import { countryText, dateText, sentenceOf } from '../shell/write.ts'
 import { hoursOld, listDay } from '../trust/list-state.tsx'
 import { Details } from './details.tsx'
+import { namesOf } from './names.ts'
 import { RulesAnswer } from './rules-answer.tsx'
 import { Shape } from './shape.tsx'
-
-/** The name as it is to be compared: as written, and as the machine-readable lines of the passport print it. */
-function names({ name, familyName, givenName, standardFamilyName, standardGivenName }: Holder) {
-  const joined = (...parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(' ')
-  const standard = joined(standardFamilyName, standardGivenName).replaceAll('<', ' ')
-  const whole = name ?? joined(familyName, givenName)
-  return { main: whole || standard, standard: standard.toUpperCase() === whole.toUpperCase() ? '' : standard }
-}
 
 /** Whom the passport has to show. Of a forged certificate nothing is shown: nobody vouches for what it says. */
 function Traveller({ holder }: { readonly holder: Holder }) {
   const say = useWords()
-  const { main, standard } = names(holder)
+  const { main, standard } = namesOf(holder)
   return (
     <dl class="traveller">
       <dt>{say('traveller.name')}</dt>

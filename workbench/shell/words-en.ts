@@ -1,7 +1,9 @@
 import account from '@consular/messages/en/account.json?compiled'
 import common from '@consular/messages/en/common.json?compiled'
 import documents from '@consular/messages/en/documents.json?compiled'
+import health from '@consular/messages/en/health.json?compiled'
 import refusals from '@consular/messages/en/refusals.json?compiled'
+import trust from '@consular/messages/en/trust.json?compiled'
 import workbench from '@consular/messages/en/workbench.json?compiled'
 
-export default [workbench, common, documents, refusals, account]
+export default [workbench, common, documents, refusals, account, trust, health]

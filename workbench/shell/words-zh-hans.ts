@@ -1,7 +1,9 @@
 import account from '@consular/messages/zh-Hans/account.json?compiled'
 import common from '@consular/messages/zh-Hans/common.json?compiled'
 import documents from '@consular/messages/zh-Hans/documents.json?compiled'
+import health from '@consular/messages/zh-Hans/health.json?compiled'
 import refusals from '@consular/messages/zh-Hans/refusals.json?compiled'
+import trust from '@consular/messages/zh-Hans/trust.json?compiled'
 import workbench from '@consular/messages/zh-Hans/workbench.json?compiled'
 
-export default [workbench, common, documents, refusals, account]
+export default [workbench, common, documents, refusals, account, trust, health]

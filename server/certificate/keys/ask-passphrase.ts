@@ -3,11 +3,26 @@ import { NotDone } from './refused.ts'
 /** Fewer characters than this are guessed. */
 const shortestPassphrase = 16
 
+/** The passphrase that takes the place of the one before: of the settings, else typed twice. Throws `NotDone` where it is too short. */
+export async function askNewPassphrase(given: string | null): Promise<string> {
+  if (given === null) return typedTwice('New passphrase of the keys: ')
+  return longEnough(given)
+}
+
+function longEnough(passphrase: string): string {
+  if (passphrase.length >= shortestPassphrase) return passphrase
+  throw new NotDone(`The passphrase needs at least ${shortestPassphrase} characters.`)
+}
+
+async function typedTwice(question: string): Promise<string> {
+  const typed = await ask(question)
+  if ((await ask('The same once more: ')) !== typed) throw new NotDone('These were two different passphrases.')
+  return typed
+}
+
 /** Asks on the terminal, showing nothing of what is typed; twice where it is a new one. Throws `NotDone` where there is no terminal, what was typed is too short, or not twice the same. */
 export async function askPassphrase(twice: boolean): Promise<string> {
-  const typed = await ask('Passphrase of the keys: ')
-  if (twice && (await ask('The same once more: ')) !== typed) throw new NotDone('These were two different passphrases.')
-  return typed
+  return twice ? typedTwice('Passphrase of the keys: ') : ask('Passphrase of the keys: ')
 }
 
 async function ask(question: string): Promise<string> {
@@ -19,10 +34,7 @@ async function ask(question: string): Promise<string> {
   stderr.write(question)
   stdin.setRawMode(true)
   try {
-    const typed = await readLine(stdin)
-    if (typed.length < shortestPassphrase)
-      throw new NotDone(`The passphrase needs at least ${shortestPassphrase} characters.`)
-    return typed
+    return longEnough(await readLine(stdin))
   } finally {
     stdin.setRawMode(false)
     stdin.pause()

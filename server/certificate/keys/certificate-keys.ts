@@ -6,12 +6,17 @@ import { activeKey, algorithmOf, type KeyIndex, type KeyRecord, usageFor } from 
 import { NotDone } from './refused.ts'
 import type { KeyVault } from './vault.ts'
 
+/** A signer whose key is active, and until when. */
+export interface ActiveSigner extends Signer {
+  readonly until: Temporal.Instant
+}
+
 /** The keys by which certificates are issued. Signing is asynchronous, so that the private key may lie in a module far away. */
 export interface CertificateKeys {
   /** The index as it is now; null where there are no keys. A change by a command is seen at once. */
   index(): Promise<KeyIndex | null>
   /** Who signs a certificate of a family about a kind of entry. Refuses `keys.none` where no key is active, or the one that is has run out, and `keys.locked` where its private part cannot be used here. */
-  signerFor(family: Family, kind: Entry['kind']): Promise<Outcome<Signer>>
+  signerFor(family: Family, kind: Entry['kind']): Promise<Outcome<ActiveSigner>>
   /** A signer of one key, whichever state it is in. */
   signerOf(index: KeyIndex, key: KeyRecord): Signer
 }
@@ -40,13 +45,13 @@ export function certificateKeys(
     sign: (bytes) => vault.sign(key.id, bytes),
   })
 
-  async function signerFor(family: Family, kind: Entry['kind']): Promise<Outcome<Signer>> {
+  async function signerFor(family: Family, kind: Entry['kind']): Promise<Outcome<ActiveSigner>> {
     const whole = await index()
     const usage = usageFor(family, kind)
     const key = whole === null ? undefined : activeKey(whole, usage)
     if (!whole || !key || Temporal.Instant.compare(now(), Temporal.Instant.from(key.until)) > 0)
       return { ok: false, refusal: { code: 'keys.none', data: { usage } } }
-    const signer = signerOf(whole, key)
+    const signer = { ...signerOf(whole, key), until: Temporal.Instant.from(key.until) }
     try {
       // Opens the key before anything is promised: a locked one is told here, and not in the middle of a certificate.
       if (!opened.has(key.id)) await signer.sign(new Uint8Array(32))

@@ -1,7 +1,8 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { access, open, readFile, rm, stat } from 'node:fs/promises'
+import { access, open, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { encryptKey } from './encrypt.ts'
+import { readKeyFile } from './passphrase-change.ts'
 import { NotDone } from './refused.ts'
 import type { KeyVault } from './vault.ts'
 
@@ -74,7 +75,7 @@ export class FileVault implements KeyVault {
     const known = this.#open.get(name)
     if (known) return known
     const passphrase = this.#secret()
-    const pem = await readFile(this.#pathOf(name), 'utf8').catch(() => null)
+    const pem = await readKeyFile(this.#folder, keyFileOf(name))
     if (pem === null) throw new NotDone(`The private part of ${name} is not in ${this.#folder}.`)
     try {
       const key = createPrivateKey({ key: pem, passphrase })

@@ -59,7 +59,9 @@ describe('what is published', () => {
   test('goes out over HTTP to everybody, cacheable, once for each change, with the digests that the index names', async () => {
     const app = new Hono().route('/', wellKnownPages(service))
     const index = await app.request('/.well-known/consular-health.json')
-    expect(index.headers.get('cache-control')).toBe('public, max-age=3600')
+    expect(index.headers.get('cache-control')).toBe('public, max-age=60')
+    const list = await app.request('/.well-known/did.json')
+    expect(list.headers.get('cache-control')).toBe('public, max-age=3600')
     expect(index.headers.get('access-control-allow-origin')).toBe('*')
     const etag = index.headers.get('etag') ?? ''
     expect(

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { appendFile, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { KeyIndex } from './key-record.ts'
+import { settleChange } from './passphrase-change.ts'
 import { NotDone } from './refused.ts'
 
 /** A line of the ceremony log: what was done to which key, when, and by whom. Each names the digest of the line before. */
@@ -80,6 +81,7 @@ export class KeyFolder {
       throw new NotDone(`Somebody else changes the keys. If nobody does, remove ${lock}.`)
     })
     try {
+      await settleChange(this.path)
       return await change()
     } finally {
       await file.close()

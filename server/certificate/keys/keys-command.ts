@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util'
 import type { Context } from '../../context.ts'
 import { complaintOf, Misuse, misuseOf } from '../misuse.ts'
 import { activateKey, createAuthority, createSigner, destroyKey, renewLists, revokeKey, rotateKey } from './acts.ts'
-import { askPassphrase } from './ask-passphrase.ts'
+import { askNewPassphrase, askPassphrase } from './ask-passphrase.ts'
 import { backUpKeys, restoreKeys } from './backup.ts'
 import { existing } from './ceremony.ts'
+import { changePassphrase } from './change-passphrase.ts'
 import { addressOf } from './demonstration.ts'
 import { type KeyIndex, type KeyUsage, keyUsages, Reason } from './key-record.ts'
 import { type OpenKeys, openKeys } from './open-keys.ts'
@@ -30,6 +31,7 @@ consular keys renew-lists --by NAME
 consular keys backup FILE --by NAME
 consular keys restore FILE --by NAME
 consular keys destroy ID --confirm ID --by NAME --by NAME
+consular keys passphrase --by NAME --by NAME
 
   USAGE   ${keyUsages.join(', ')}
   REASON  ${Reason.options.join(', ')}
@@ -150,6 +152,20 @@ async function restore(asked: Asked): Promise<void> {
   asked.say(`${keys.length} keys are back.`)
 }
 
+async function passphrase({ open, values, words, context, say }: Asked): Promise<void> {
+  const { mode, certificateModule, certificatePassphrase, certificateNewPassphrase } = context.config
+  if (words.length > 0)
+    throw new Misuse('A passphrase is typed when it is asked for, or in a setting; never in a command.')
+  if (certificateModule !== null) throw new NotDone('The keys of a module open with its PIN; change that one.')
+  if (mode === 'demonstration' && certificatePassphrase === null)
+    throw new NotDone('A demonstration keeps its passphrase in a file beside its keys.')
+  const to = await askNewPassphrase(certificateNewPassphrase)
+  const count = await changePassphrase(open.work, { from: open.passphrase ?? '', to, by: values.by })
+  say(`${count} private keys are encrypted with the new passphrase.`)
+  say('Now: set it in CONSULAR_CERTIFICATE_PASSPHRASE, start the service again, make new backups.')
+  say('Backups of before open with the passphrase of before: destroy them if others know it.')
+}
+
 async function list({ open, say }: Asked): Promise<void> {
   for (const key of existing(await open.work.folder.read()).keys) {
     const here = (await open.work.vault.has(key.id)) ? 'private key here' : 'public part alone'
@@ -203,6 +219,7 @@ const changing: { readonly [verb: string]: Verb } = {
   destroy,
   backup,
   restore,
+  passphrase,
   'renew-lists': renew,
 }
 

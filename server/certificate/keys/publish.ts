@@ -10,6 +10,7 @@ import {
   signToken,
   valueSets,
 } from '@consular/certificate/publish'
+import type { Revocations } from '../issuing/revoked-store.ts'
 import type { CertificateKeys } from './certificate-keys.ts'
 import { contextNames, contextsFor, vaccinationPath } from './contexts.ts'
 import { bytesOf, didOf, publicKeyOf, sdJwtIssuerOf, signerIdentity } from './identity.ts'
@@ -28,8 +29,6 @@ export type Published = ReadonlyMap<string, PublishedFile>
 
 /** How long lists count, and the index of them all: a verifier that updates less often is told that its data have run out. */
 const listHours = 24 * 7
-/** Places of the status list. */
-const statusSize = 131_072
 /** Where the list of places lies. */
 export const statusPath = '/.well-known/status/1'
 export const indexPath = '/.well-known/consular-health.json'
@@ -38,6 +37,7 @@ interface Publishing {
   readonly index: KeyIndex
   readonly now: Temporal.Instant
   readonly keys: CertificateKeys
+  readonly revocations: Revocations
 }
 
 type Named = readonly (readonly [path: string, file: PublishedFile])[]
@@ -101,15 +101,14 @@ function authorityFiles(publishing: Publishing): Named {
 
 /** Key sets of the issuers that are known by their keys: at the places where each family looks, and once more all together by issuer. */
 function issuerFiles(publishing: Publishing): Named {
-  const { index } = publishing
+  const { index, revocations } = publishing
   const setOf = (usage: KeyUsage) =>
     makeKeySet(
-      published(publishing, usage).map((key) => ({
-        keyId: signerIdentity(index, key).keyId,
-        key: publicKeyOf(key),
-        algorithm: algorithmOf(usage),
-        ...(usage === 'shc' ? { listVersion: 1 } : {}),
-      })),
+      published(publishing, usage).map((key) => {
+        const { keyId } = signerIdentity(index, key)
+        const listed = usage === 'shc' ? { listVersion: cardList(revocations, keyId).version } : {}
+        return { keyId, key: publicKeyOf(key), algorithm: algorithmOf(usage), ...listed }
+      }),
     )
   const [cards, tokens, issuer] = [setOf('shc'), setOf('sd-jwt'), sdJwtIssuerOf(index.identity)]
   const didFile = (usage: 'divoc' | 'list-signing', keys: readonly KeyRecord[]) => {
@@ -131,33 +130,51 @@ function issuerFiles(publishing: Publishing): Named {
   ]
 }
 
-/** Lists of single certificates. No certificate is issued by the service yet, so that none can have been revoked: they are empty, and signed for what they are. */
+/** What is revoked of the cards of a key; the version grows with every change, and stands in the key set too. */
+function cardList({ cards }: Revocations, keyId: string) {
+  const { changes = 0, rids = [] } = cards.get(keyId) ?? {}
+  return { keyId, version: 1 + changes, revoked: rids.map((rid) => ({ rid, before: null })) }
+}
+
+/** Lists of single certificates that were revoked: hashes of identifiers (EU DCC, DDCC, seals) and of signatures (ICVP, which has no identifier), cards by their key, and the places of SD-JWT credentials. */
 async function revocationFiles(publishing: Publishing): Promise<Named> {
-  const { index, now, keys } = publishing
+  const { index, now, revocations } = publishing
   const until = now.add({ hours: listHours })
-  const { country, address } = index.identity
-  const batch = makeDccBatch({ country, keyId: null, kind: 'UCI', expires: until.epochMilliseconds, hashes: [] })
+  const { country } = index.identity
+  const batch = (kind: 'UCI' | 'SIGNATURE', hashes: readonly Uint8Array[]) =>
+    jsonFile(
+      'dcc-revocation',
+      makeDccBatch({ country, keyId: null, kind, expires: until.epochMilliseconds, hashes }),
+      until,
+    )
   const cards = published(publishing, 'shc').map((key) => {
     const { keyId } = signerIdentity(index, key)
     return [
       `/.well-known/crl/${keyId}.json`,
-      jsonFile('shc-revocation', makeShcList({ keyId, version: 1, revoked: [] })),
+      jsonFile('shc-revocation', makeShcList(cardList(revocations, keyId))),
     ] as const
   })
+  return [
+    ['/.well-known/dcc-revocation/uci.json', batch('UCI', revocations.identifiers)],
+    ['/.well-known/dcc-revocation/signature.json', batch('SIGNATURE', revocations.signatures)],
+    ...cards,
+    ...(await statusFile(publishing, until)),
+  ]
+}
+
+async function statusFile({ index, now, keys, revocations }: Publishing, until: Temporal.Instant): Promise<Named> {
   const holder = activeKey(index, 'sd-jwt')
-  if (!holder) return [['/.well-known/dcc-revocation/uci.json', jsonFile('dcc-revocation', batch, until)], ...cards]
+  if (!holder) return []
   const terms = {
     issuer: sdJwtIssuerOf(index.identity),
-    uri: address + statusPath,
+    uri: index.identity.address + statusPath,
     issuedAt: now.epochMilliseconds,
     expiresAt: until.epochMilliseconds,
+    size: revocations.size,
+    revoked: revocations.places,
   }
-  const token = await makeStatusToken({ ...terms, size: statusSize, revoked: [] }, keys.signerOf(index, holder))
-  return [
-    ['/.well-known/dcc-revocation/uci.json', jsonFile('dcc-revocation', batch, until)],
-    ...cards,
-    [statusPath, { bytes: text(token), type: 'application/statuslist+jwt', kind: 'status-list', until }],
-  ]
+  const token = await makeStatusToken(terms, keys.signerOf(index, holder))
+  return [[statusPath, { bytes: text(token), type: 'application/statuslist+jwt', kind: 'status-list', until }]]
 }
 
 /** The contexts one by one, with an index by which a folder of them is read. */
@@ -212,16 +229,48 @@ async function indexFiles({ index, now }: Publishing, files: Named, lister: Sign
   ]
 }
 
-/** Makes all that is published of the keys, with the instant `now`. Nothing where no key signs lists, as nothing unsigned goes out. Throws `NotDone` where a private key cannot be used. */
-export async function publish(keys: CertificateKeys, now: Temporal.Instant): Promise<Published> {
+interface KeptList {
+  readonly at: Temporal.Instant
+  readonly file: Promise<PublishedFile>
+}
+
+const keptLists = new WeakMap<KeyIndex, KeptList>()
+
+/** The trust list depends on the keys alone, and costs more than all the rest: while they are the same it is signed anew once in six hours, however often something is revoked. */
+async function keptTrustList(publishing: Publishing, lister: Signer): Promise<PublishedFile> {
+  const { index, now } = publishing
+  const known = keptLists.get(index)
+  if (known && isRecent(known.at, now)) return known.file
+  const file = trustList(publishing, lister)
+  keptLists.set(index, { at: now, file })
+  file.catch(() => keptLists.delete(index))
+  return file
+}
+
+/** Lists are signed anew this often, long before they run out. */
+const renewAfter = { hours: 6 }
+
+/** Was a list made at `at` not long ago? */
+export const isRecent = (at: Temporal.Instant, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(now, at) >= 0 && Temporal.Instant.compare(now, at.add(renewAfter)) < 0
+
+/**
+ * Makes all that is published of the keys and of what was revoked, with the instant `now`. Nothing where no key signs lists, as nothing unsigned goes out. Throws `NotDone` where a private key
+ * cannot be used.
+ */
+export async function publish(
+  keys: CertificateKeys,
+  revocations: Revocations,
+  now: Temporal.Instant,
+): Promise<Published> {
   const index = await keys.index()
   const lister = index === null ? undefined : activeKey(index, 'list-signing')
   if (!index || !lister) return new Map()
-  const publishing = { index, now, keys }
+  const publishing = { index, now, keys, revocations }
   const signer = keys.signerOf(index, lister)
   const contexts = contextsFor(index.identity.address)
   const files: Named = [
-    ['/.well-known/did.json', await trustList(publishing, signer)],
+    ['/.well-known/did.json', await keptTrustList(publishing, signer)],
     ...authorityFiles(publishing),
     ...issuerFiles(publishing),
     ...(await revocationFiles(publishing)),

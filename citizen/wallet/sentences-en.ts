@@ -1,0 +1,6 @@
+import certificate from '@consular/messages/en/certificate.json?compiled'
+import health from '@consular/messages/en/health.json?compiled'
+import wallet from '@consular/messages/en/wallet.json?compiled'
+import { refusalsOf } from './refusals-of.ts'
+
+export default [wallet, certificate, refusalsOf(health)]

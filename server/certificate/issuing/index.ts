@@ -1,0 +1,5 @@
+export { forgetDeliveries } from './forget-deliveries.ts'
+export { replaceCertificatesOf } from './replace-certificates.ts'
+export { replaceLostKeys } from './replace-lost-keys.ts'
+export { revokeCertificatesOf } from './revoke-certificates.ts'
+export { issuingRoutes } from './routes.ts'

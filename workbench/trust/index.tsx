@@ -1,0 +1,10 @@
+import './trust.css'
+
+export { CasesScreen } from './cases-screen.tsx'
+export { ListScreen } from './list-screen.tsx'
+export { RuleForm } from './rule-form.tsx'
+export { RuleScreen } from './rule-screen.tsx'
+export { RulesScreen } from './rules-screen.tsx'
+export { SourceForm } from './source-form.tsx'
+export { SourceScreen } from './source-screen.tsx'
+export { SourcesScreen } from './sources-screen.tsx'
