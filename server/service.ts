@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { accountRoutes, forgetSpent } from './account/index.ts'
 import { applicationRoutes, checkSubmitted, keepDeadlines, workbenchRoutes } from './application/index.ts'
+import { assistanceRoutes, callDuty, telephoneGateway } from './assistance/index.ts'
 import { attachmentRoutes } from './attachment/index.ts'
 import { sealAudit } from './audit/index.ts'
 import {
@@ -52,6 +53,7 @@ export const routesOf = (context: Context): readonly Route[] => [
   ...trustRoutes(context),
   ...issuingRoutes(context),
   ...paperRoutes(context),
+  ...assistanceRoutes(context),
   ...demonstrationRoutes(context),
 ]
 
@@ -88,7 +90,9 @@ export async function serviceOf(context: Context, log: Logger): Promise<Service>
 
 function jobsOf(context: Context): readonly Job[] {
   const transport = mailTransport(context.config, context.origin)
+  const gateway = telephoneGateway(context.config)
   return [
+    { name: 'call-duty', every: '* * * * *', everySeconds: 3, run: () => callDuty(context, gateway) },
     { name: 'check-submitted', every: '* * * * *', run: () => checkSubmitted(context) },
     { name: 'send-letters', every: '* * * * *', run: async () => void (await sendDueLetters(context, transport)) },
     { name: 'seal-audit', every: '* * * * *', run: async () => void (await sealAudit(context)) },
