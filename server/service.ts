@@ -27,7 +27,7 @@ import { offlineDirectory } from './mission/index.ts'
 import { letterRoutes, mailboxPage, mailTransport, sendDueLetters } from './notification/index.ts'
 import { officerRoutes } from './officer/index.ts'
 import { personRoutes } from './person/index.ts'
-import { plainRoutes } from './plain/index.ts'
+import { plainRoutes, sosPages } from './plain/index.ts'
 import { recordRoutes, vaccineFile } from './record/index.ts'
 import { fetchDue, trustRoutes } from './trust/index.ts'
 
@@ -62,6 +62,7 @@ export async function serviceOf(context: Context, log: Logger): Promise<Service>
   const demonstration = context.config.mode === 'demonstration'
   const pages = [
     plainRoutes(context),
+    sosPages(context),
     wellKnownPages(context),
     trustPages(context),
     ...(demonstration ? [mailboxPage(context)] : []),
@@ -72,6 +73,7 @@ export async function serviceOf(context: Context, log: Logger): Promise<Service>
     addresses: [
       '',
       `  Find a mission   ${context.origin}/`,
+      `  Ask for help     ${context.origin}/sos`,
       `  Citizens         ${context.origin}/app/`,
       `  Workbench        ${context.origin}/workbench/`,
       `  Border verifier  ${context.origin}/verifier/`,
