@@ -98,6 +98,7 @@ export type DutyBoard = z.infer<typeof DutyBoard>
 
 /** A case with everything that was reported and done. Opening it is reading it: its senders are told so. */
 export const AssistanceCaseView = z.extend(CaseRow, {
+  now: Instant,
   reasons: z.array(z.string()),
   overrideReason: z.nullable(z.string()),
   timeZone: z.string(),

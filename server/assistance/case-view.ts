@@ -102,6 +102,7 @@ export async function caseView(
   ]
   return {
     ...caseRow(row, context.now()),
+    now: context.now().toString(),
     reasons: found.reasons,
     overrideReason: found.override_reason,
     timeZone: zoneOf(context, found.mission),
