@@ -90,9 +90,12 @@ const situations = Situation.options.filter((situation) => situation !== 'unsaid
 
 const extraStyle = html`<style>${raw('.kinds{display:grid;gap:12px;margin:0 0 24px;padding:0;list-style:none}.kinds button{width:100%;min-height:56px;background:#9b1c1f;border-color:#9b1c1f}.kinds li:nth-child(n+4) button{background:#fff;color:#9b1c1f}textarea{width:100%;min-height:96px;padding:8px 12px;font:inherit;border:2px solid var(--edge);border-radius:4px}.check{display:flex;gap:12px;align-items:center;min-height:48px}.check input{width:28px;min-height:28px;flex:none}.told{font-size:1.3rem;font-weight:700;border-left:6px solid #9b1c1f;padding-left:12px}.told.read{border-color:#1e6b3a}form>p>button{width:100%}@media(min-width:700px){.kinds{grid-template-columns:1fr 1fr}}')}</style>`
 
-/** Silence, place and words; the words are the last of what is sent. */
+/** Silence: before the buttons, for one tap on them sends. */
+const silence = ({ say }: View): Html =>
+  html`<p><label class="check"><input type="checkbox" name="silent" value="1"><span>${say('sos.silent')}</span></label></p>`
+
+/** Place and words; the words are the last of what is sent. */
 const details = ({ say }: View): Html => html`<p class="hint">${say('sos.optional')}</p>
-<p><label class="check"><input type="checkbox" name="silent" value="1"><span>${say('sos.silent')}</span></label></p>
 <p><label for="place">${say('sos.place')}</label><input id="place" name="place" maxlength="500" autocomplete="off"></p>
 <p><label for="words">${say('sos.words')}</label><textarea id="words" name="words" dir="auto"></textarea></p>`
 
@@ -106,7 +109,7 @@ function askPage(view: View, named: string, keys: Keys): Html {
     method: 'get',
     carried,
     main: html`${extraStyle}<h1>${say('sos.title')}</h1>${numbers(view, mission)}
-<form action="/sos" method="post">${hidden({ ...keys, ...carried, language: view.language })}<h2>${say('sos.choose')}</h2><p>${say('sos.lead')}</p>
+<form action="/sos" method="post">${hidden({ ...keys, ...carried, language: view.language })}<h2>${say('sos.choose')}</h2><p>${say('sos.lead')}</p>${silence(view)}
 <ul class="kinds">${situations.map((situation) => html`<li><button name="situation" value="${situation}">${say(`situation.${situation}`)}</button></li>`)}</ul>
 ${details(view)}<p><button>${say('sos.send')}</button></p><p class="small quiet">${say('sos.kept')}</p></form>`,
   })
@@ -147,7 +150,7 @@ function statePage(view: View, state: ReportState, keys: Keys): Html {
     carried: { ...keys, look: '1' },
     main: html`${extraStyle}<h1 class="told ${state.readAt === null ? '' : 'read'}">${title}</h1>${lines.map((line) => html`<p>${line}</p>`)}
 <form action="/sos" method="post">${hidden(looking)}<p><button>${say('sos.look')}</button></p></form><p><strong>${say('sos.waiting')}</strong></p>${numbers(view, mission)}
-<form action="/sos" method="post">${hidden({ ...keys, language: view.language, mission: mission?.id ?? '' })}<h2>${say('sos.more')}</h2>${details(view)}<p><button>${say('sos.send')}</button></p></form>`,
+<form action="/sos" method="post">${hidden({ ...keys, language: view.language, mission: mission?.id ?? '' })}<h2>${say('sos.more')}</h2>${silence(view)}${details(view)}<p><button>${say('sos.send')}</button></p></form>`,
   })
 }
 

@@ -52,14 +52,14 @@ export function ActForm({ found, onDone }: ActFormProps) {
           reached.value = next
         }}
       />
-      <div class="row-acts">
+      <div class="duty-acts">
         <Button onPress={() => act({ act: 'call', reached: reached.value })}>{say('duty.call')}</Button>
         <Button look="plain" onPress={() => act({ act: 'note' })}>
           {say('duty.note')}
         </Button>
       </div>
       <h3>{say('duty.word')}</h3>
-      <div class="row-acts">
+      <div class="duty-acts">
         {soon.map((minutes) => (
           <Button key={minutes} look="plain" onPress={() => promise(minutes)}>
             {say('duty.word.in', { minutes })}

@@ -19,12 +19,12 @@ export function PriorityTag({ priority, suggested }: Pick<CaseRow, 'priority' | 
 export function LateTags({ late }: Pick<CaseRow, 'late'>) {
   const say = useWords()
   return (
-    <>
+    <span class="late-tags">
       {late.map((what) => (
         <Tag key={what} colour="red">
           {say(`duty.late.${what}`)}
         </Tag>
       ))}
-    </>
+    </span>
   )
 }
