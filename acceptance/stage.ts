@@ -40,6 +40,8 @@ export const sections = [
   'workbench',
   'health',
   'trust',
+  'sos',
+  'duty',
 ]
 /** How long anything may take to appear: generous, for the machine may be busy; what is there is found at once. */
 export const patience = 20_000

@@ -1,6 +1,6 @@
 import type { Result } from '@consular/domain/shared'
 import { ok, refuse } from '@consular/domain/shared'
-import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from './endpoint.ts'
+import type { AnswerOf, BodyOf, Endpoint, Head, ParamsOf, QueryOf } from './endpoint.ts'
 
 type Needed<K extends string, V> = V extends undefined ? { readonly [P in K]?: undefined } : { readonly [P in K]: V }
 
@@ -29,6 +29,7 @@ export async function call<E extends Endpoint>(
   signal?: AbortSignal,
 ): Promise<Result<AnswerOf<E>>> {
   const raw = endpoint.body === 'bytes'
+  const written = endpoint.body === 'head'
   const headers: Record<string, string> = { accept: 'application/json' }
   if (request.body !== undefined) headers['content-type'] = raw ? 'application/octet-stream' : 'application/json'
   let response: Response
@@ -39,7 +40,13 @@ export async function call<E extends Endpoint>(
       credentials: 'same-origin',
       ...(request.body === undefined
         ? {}
-        : { body: raw ? (request.body as Uint8Array<ArrayBuffer>) : JSON.stringify(request.body) }),
+        : {
+            body: raw
+              ? (request.body as Uint8Array<ArrayBuffer>)
+              : written
+                ? (request.body as Head).text
+                : JSON.stringify(request.body),
+          }),
       ...(signal ? { signal } : {}),
     })
     if (!response.ok) return await refusalFrom(response)

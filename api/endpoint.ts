@@ -7,6 +7,13 @@ import type { RefusalCode } from './problem.ts'
  */
 export type Who = 'anyone' | 'citizen' | 'officer' | 'source'
 
+/** The beginning of a body of any length, as text: for what is never refused. `length`: how many bytes came; `cut`: was there more than the beginning? */
+export interface Head {
+  readonly text: string
+  readonly length: number
+  readonly cut: boolean
+}
+
 /** What travels that is not JSON: raw bytes in either direction, or nothing at all. */
 export type Raw = 'bytes' | 'nothing'
 
@@ -25,7 +32,7 @@ export interface Endpoint {
   readonly demonstrationOnly?: true
   readonly params?: z.ZodMiniType
   readonly query?: z.ZodMiniType
-  readonly body?: z.ZodMiniType | 'bytes'
+  readonly body?: z.ZodMiniType | 'bytes' | 'head'
   readonly status: 200 | 201 | 202 | 204
   readonly answer: z.ZodMiniType | Raw
   readonly refusals: readonly RefusalCode[]
@@ -41,7 +48,11 @@ export type ParamsOf<E extends Endpoint> = Parsed<E['params']>
 /** The query of an endpoint, parsed. */
 export type QueryOf<E extends Endpoint> = Parsed<E['query']>
 /** The body of an endpoint, parsed; bytes where it is raw. */
-export type BodyOf<E extends Endpoint> = E['body'] extends 'bytes' ? Uint8Array<ArrayBuffer> : Parsed<E['body']>
+export type BodyOf<E extends Endpoint> = E['body'] extends 'bytes'
+  ? Uint8Array<ArrayBuffer>
+  : E['body'] extends 'head'
+    ? Head
+    : Parsed<E['body']>
 /** What an endpoint answers when it succeeds. */
 export type AnswerOf<E extends Endpoint> = E['answer'] extends 'bytes'
   ? Uint8Array<ArrayBuffer>

@@ -1,6 +1,7 @@
 export * from './acceptance-rule.ts'
 export * from './account.ts'
 export * from './application.ts'
+export * from './assistance.ts'
 export * from './call.ts'
 export * from './configuration.ts'
 export * from './demonstration.ts'

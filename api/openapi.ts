@@ -99,7 +99,9 @@ function operation(endpoint: Endpoint): object {
             content:
               endpoint.body === 'bytes'
                 ? { 'application/octet-stream': {} }
-                : { 'application/json': { schema: jsonSchema(endpoint.body, 'input') } },
+                : endpoint.body === 'head'
+                  ? { 'application/json': {} }
+                  : { 'application/json': { schema: jsonSchema(endpoint.body, 'input') } },
           },
         }
       : {}),

@@ -1,5 +1,6 @@
 import type { AccessRefusal } from '@consular/domain/access'
 import type { ApplicationRefusal } from '@consular/domain/application'
+import type { AssistanceRefusal } from '@consular/domain/assistance'
 import type { MissionRefusal } from '@consular/domain/mission'
 import type { MrzRefusal, PersonRefusal } from '@consular/domain/person'
 import type { RecordRefusal } from '@consular/domain/record'
@@ -83,6 +84,7 @@ export type RefusalCode =
   | (typeof serviceRefusals)[number]
   | AccessRefusal
   | ApplicationRefusal
+  | AssistanceRefusal
   | MissionRefusal
   | MrzRefusal
   | PersonRefusal

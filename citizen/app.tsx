@@ -25,6 +25,9 @@ function App() {
         <SkipLink />
         {configuration.value?.mode === 'demonstration' && <Demonstration />}
         <Header home="/app/" language={language} onChange={(other) => void chooseWords(other)}>
+          <a class="sos" href="/sos">
+            SOS
+          </a>
           {account.value && <a href="/app/account">{say('menu.account')}</a>}
         </Header>
         <main id="main" class="main" tabIndex={-1}>

@@ -64,8 +64,10 @@ beforeAll(async () => {
     .executeTakeFirstOrThrow()
   const { version, reference } = await rowOf(application)
   health = await healthThings(owner)
+  const duty = await dutyThings()
   named = {
     ...health.named,
+    ...duty,
     // Nothing of anybody: whoever may ask at all learns that there is no such thing.
     ...Object.fromEntries(['trustSource', 'trustList', 'rule', 'case'].map((name) => [name, id()])),
     file: '1',
@@ -91,8 +93,33 @@ beforeAll(async () => {
     attachment,
     'Via Segreta',
     ...health.secrets,
+    String(duty['assistance']),
   ]
 })
+
+/** A cry for help at the owner's mission, and a shift there that is not yet handed over. */
+async function dutyThings(): Promise<Named> {
+  const words = 'I am hiding at Via Segreta 9'
+  await app.request(`/api/reports/${id()}`, { method: 'PUT', body: JSON.stringify({ mission: milan, words }) })
+  const found = await database.selectFrom('assistance_case').select('id').executeTakeFirstOrThrow()
+  const guard = await officer('Gus', ['duty'])
+  const shift = id()
+  const [starts, ends] = [context.now().subtract({ hours: 1 }), context.now().add({ hours: 1 })]
+  await database
+    .insertInto('duty_shift')
+    .values({
+      id: shift,
+      mission: milan,
+      officer_id: guard.id,
+      starts_at: starts.toString(),
+      ends_at: ends.toString(),
+      planned_by: guard.id,
+      ended_at: null,
+      note: null,
+    })
+    .execute()
+  return { assistance: found.id, shift, report: id() }
+}
 
 type Endpoint = (typeof endpoints)[number]
 
@@ -128,6 +155,8 @@ async function holdings() {
       .where('application_id', '=', application)
       .execute(),
     health: await health.holdings(),
+    case: await database.selectFrom('assistance_case').selectAll().where('mission', '=', milan).execute(),
+    shifts: await database.selectFrom('duty_shift').selectAll().execute(),
   }
 }
 
@@ -295,6 +324,12 @@ const alsoFit: { readonly [name: string]: readonly Role[] } = {
   renewHealthSourceKey: ['mission-admin'],
   setHealthSourceActive: ['mission-admin'],
   healthStatistics: ['ministry-analyst'],
+  readDutyBoard: ['duty'],
+  readAssistanceCase: ['duty'],
+  triageAssistanceCase: ['duty'],
+  actOnAssistanceCase: ['duty'],
+  listDutyShifts: ['duty', 'mission-admin'],
+  planDutyShift: ['mission-admin'],
 }
 
 const unfit: readonly Role[] = ['duty', 'mission-admin', 'ministry-analyst', 'auditor']

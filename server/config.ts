@@ -54,6 +54,12 @@ const Settings = z.object({
     .regex(/^smtps?:\/\//, 'starts with smtp:// or smtps://')
     .optional(),
   CONSULAR_MAIL_FROM: z.email('is an e-mail address').optional(),
+  /** Where calls and short messages to duty officers leave: an https address that takes a POST for each (docs/operating.md). Without it production calls by e-mail alone. */
+  CONSULAR_TELEPHONE_URL: z
+    .url({ protocol: /^https?$/, error: 'is an address such as https://gateway.example/call' })
+    .optional(),
+  /** What the gateway asks for as `authorization: Bearer …`. */
+  CONSULAR_TELEPHONE_KEY: z.string().optional(),
   /** Demonstration only: the instant at which the service believes to have started; its clock can then be moved. */
   CONSULAR_NOW: z.iso.datetime('is an instant such as 2026-11-24T09:00:00Z').optional(),
   /** Trust material of the verifiers: a folder or a file, as `consular verify --trust` takes it. */
@@ -82,6 +88,7 @@ export interface Config {
   readonly certificateNewPassphrase: string | null
   readonly certificateModule: { readonly library: string; readonly token: string; readonly pin: string | null } | null
   readonly mail: { readonly url: string; readonly from: string } | null
+  readonly telephone: { readonly url: string; readonly key: string | null } | null
   readonly startAt: string | null
   readonly trust: string | null
   readonly trustAnchors: readonly string[] | null
@@ -129,6 +136,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         }
       : null,
     mail: s.CONSULAR_MAIL_URL && s.CONSULAR_MAIL_FROM ? { url: s.CONSULAR_MAIL_URL, from: s.CONSULAR_MAIL_FROM } : null,
+    telephone: s.CONSULAR_TELEPHONE_URL
+      ? { url: s.CONSULAR_TELEPHONE_URL, key: s.CONSULAR_TELEPHONE_KEY ?? null }
+      : null,
     startAt: s.CONSULAR_NOW ?? null,
     trust: s.CONSULAR_TRUST ? resolve(s.CONSULAR_TRUST) : null,
     trustAnchors: s.CONSULAR_TRUST_ANCHORS

@@ -2,6 +2,7 @@ import { serviceRefusals } from '@consular/api'
 import { endpoints, openApi } from '@consular/api/openapi'
 import { accessRefusals } from '@consular/domain/access'
 import { applicationRefusals } from '@consular/domain/application'
+import { assistanceRefusals } from '@consular/domain/assistance'
 import { missionRefusals } from '@consular/domain/mission'
 import { mrzRefusals, personRefusals } from '@consular/domain/person'
 import { recordRefusals } from '@consular/domain/record'
@@ -108,6 +109,7 @@ const codes = [
   ...serviceRefusals,
   ...accessRefusals,
   ...applicationRefusals,
+  ...assistanceRefusals,
   ...missionRefusals,
   ...mrzRefusals,
   ...personRefusals,

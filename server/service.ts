@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { accountRoutes, forgetSpent } from './account/index.ts'
 import { applicationRoutes, checkSubmitted, keepDeadlines, workbenchRoutes } from './application/index.ts'
+import { assistanceRoutes, callDuty, telephoneGateway } from './assistance/index.ts'
 import { attachmentRoutes } from './attachment/index.ts'
 import { sealAudit } from './audit/index.ts'
 import {
@@ -26,7 +27,7 @@ import { offlineDirectory } from './mission/index.ts'
 import { letterRoutes, mailboxPage, mailTransport, sendDueLetters } from './notification/index.ts'
 import { officerRoutes } from './officer/index.ts'
 import { personRoutes } from './person/index.ts'
-import { plainRoutes } from './plain/index.ts'
+import { plainRoutes, sosPages } from './plain/index.ts'
 import { recordRoutes, vaccineFile } from './record/index.ts'
 import { fetchDue, trustRoutes } from './trust/index.ts'
 
@@ -52,6 +53,7 @@ export const routesOf = (context: Context): readonly Route[] => [
   ...trustRoutes(context),
   ...issuingRoutes(context),
   ...paperRoutes(context),
+  ...assistanceRoutes(context),
   ...demonstrationRoutes(context),
 ]
 
@@ -60,6 +62,7 @@ export async function serviceOf(context: Context, log: Logger): Promise<Service>
   const demonstration = context.config.mode === 'demonstration'
   const pages = [
     plainRoutes(context),
+    sosPages(context),
     wellKnownPages(context),
     trustPages(context),
     ...(demonstration ? [mailboxPage(context)] : []),
@@ -70,6 +73,7 @@ export async function serviceOf(context: Context, log: Logger): Promise<Service>
     addresses: [
       '',
       `  Find a mission   ${context.origin}/`,
+      `  Ask for help     ${context.origin}/sos`,
       `  Citizens         ${context.origin}/app/`,
       `  Workbench        ${context.origin}/workbench/`,
       `  Border verifier  ${context.origin}/verifier/`,
@@ -88,7 +92,9 @@ export async function serviceOf(context: Context, log: Logger): Promise<Service>
 
 function jobsOf(context: Context): readonly Job[] {
   const transport = mailTransport(context.config, context.origin)
+  const gateway = telephoneGateway(context.config)
   return [
+    { name: 'call-duty', every: '* * * * *', everySeconds: 3, run: () => callDuty(context, gateway) },
     { name: 'check-submitted', every: '* * * * *', run: () => checkSubmitted(context) },
     { name: 'send-letters', every: '* * * * *', run: async () => void (await sendDueLetters(context, transport)) },
     { name: 'seal-audit', every: '* * * * *', run: async () => void (await sealAudit(context)) },

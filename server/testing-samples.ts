@@ -106,11 +106,16 @@ export function sampleOf(endpoint: Endpoint, named: Named): Sample {
     ...(endpoint.query ? { query: membersFor(schemaOf(endpoint.query), named) } : {}),
     ...(endpoint.body === undefined
       ? {}
-      : { body: endpoint.body === 'bytes' ? new Uint8Array([255]) : valueFor(schemaOf(endpoint.body), named) }),
+      : {
+          body:
+            endpoint.body === 'bytes' || endpoint.body === 'head'
+              ? new Uint8Array([255])
+              : valueFor(schemaOf(endpoint.body), named),
+        }),
   }
   for (const part of ['params', 'query', 'body'] as const) {
     const schema = endpoint[part]
-    if (schema && schema !== 'bytes') schema.parse(sample[part])
+    if (schema && schema !== 'bytes' && schema !== 'head') schema.parse(sample[part])
   }
   return sample
 }

@@ -25,6 +25,13 @@ const RecallsScreen = lazy(async () => (await import('./health/recall-screen.tsx
 const StatisticsScreen = lazy(async () => (await import('./health/statistics-screen.tsx')).StatisticsScreen)
 const SourcesScreen = lazy(async () => (await import('./health/sources-screen.tsx')).SourcesScreen)
 
+const duty = () => import('./duty/index.tsx')
+const dutyScreens = {
+  board: lazy(() => duty().then((screens) => screens.BoardScreen)),
+  case: lazy(() => duty().then((screens) => screens.CaseScreen)),
+  shifts: lazy(() => duty().then((screens) => screens.ShiftsScreen)),
+}
+
 // Few officers decide whom verifiers trust: the others never load these screens.
 const trust = () => import('./trust/index.tsx')
 const trustScreens = {
@@ -47,6 +54,9 @@ function Desk({ officer }: { readonly officer: OfficerMe }) {
       <Route path="/workbench/health/recalls" component={RecallsScreen} officer={officer} />
       <Route path="/workbench/health/statistics" component={StatisticsScreen} officer={officer} />
       <Route path="/workbench/health/sources" component={SourcesScreen} officer={officer} />
+      <Route path="/workbench/duty" component={dutyScreens.board} officer={officer} />
+      <Route path="/workbench/duty/cases/:id" component={dutyScreens.case} officer={officer} />
+      <Route path="/workbench/shifts" component={dutyScreens.shifts} officer={officer} />
       <Route path="/workbench/trust" component={trustScreens.sources} officer={officer} />
       <Route path="/workbench/trust/sources/new" component={trustScreens.newSource} officer={officer} />
       <Route path="/workbench/trust/sources/:id" component={trustScreens.source} officer={officer} />

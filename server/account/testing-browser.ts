@@ -1,4 +1,4 @@
-import { type AnswerOf, addressOf, type Endpoint, Problem, type RequestOf } from '@consular/api'
+import { type AnswerOf, addressOf, type Endpoint, type Head, Problem, type RequestOf } from '@consular/api'
 import { ok, type Result, refuse } from '@consular/domain/shared'
 import type { Hono } from 'hono'
 
@@ -30,7 +30,12 @@ export class TestBrowser {
   async call<E extends Endpoint>(endpoint: E, request: RequestOf<E>): Promise<Result<AnswerOf<E>>> {
     const headers = new Headers(this.#headers)
     if (this.cookie !== null) headers.set('cookie', this.cookie)
-    const raw = endpoint.body === 'bytes' ? (request.body as BodyInit) : JSON.stringify(request.body)
+    const raw =
+      endpoint.body === 'bytes'
+        ? (request.body as BodyInit)
+        : endpoint.body === 'head'
+          ? (request.body as Head).text
+          : JSON.stringify(request.body)
     const body = request.body === undefined ? {} : { body: raw }
     const response = await this.#app.request(addressOf(endpoint, request), {
       method: endpoint.method,

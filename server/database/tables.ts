@@ -1,3 +1,4 @@
+import type { CaseState, DutyLevel, Priority, ReportFlag, Situation } from '@consular/domain/assistance'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 type Uuid = string
@@ -300,5 +301,84 @@ export interface Tables {
     made_by: Uuid
     made_at: Timestamp
   }
+  assistance_case: {
+    id: Uuid
+    reference: string
+    mission: string
+    state: CaseState
+    version: Generated<number>
+    suggested: Priority
+    reasons: string[]
+    priority: Priority | null
+    suggested_then: Priority | null
+    override_reason: string | null
+    triaged_by: Uuid | null
+    triaged_at: Timestamp | null
+    taken_by: Uuid | null
+    phone_key: Buffer | null
+    opened_at: Timestamp
+    unread_since: Timestamp | null
+    contacted_at: Timestamp | null
+    next_word_at: Timestamp | null
+  }
+  assistance_report: {
+    id: Uuid
+    case_id: Uuid
+    phone_id: string
+    secret_hash: Buffer
+    content_hash: Buffer
+    channel: 'app' | 'page'
+    language: 'zh-Hans' | 'en'
+    situation: Situation
+    silent: boolean
+    words: string
+    words_length: ColumnType<string, number, number>
+    lat: number | null
+    lon: number | null
+    accuracy: number | null
+    place_said: string | null
+    flags: ReportFlag[]
+    made_at: Timestamp | null
+    stored_at: Timestamp
+    read_at: Timestamp | null
+    read_by: Uuid | null
+  }
+  assistance_event: {
+    case_id: Uuid
+    seq: number
+    at: Timestamp
+    kind: 'report' | 'read' | 'triage' | 'take' | 'call' | 'note' | 'next-word' | 'escalate'
+    actor_id: Uuid | null
+    text: string | null
+    data: JsonWithDefault
+  }
+  assistance_attempt: {
+    id: Uuid
+    case_id: Uuid
+    round: Timestamp
+    level: DutyLevel
+    mission: string
+    officer_id: Uuid | null
+    channel: 'mail' | 'sms' | 'telephone' | 'none'
+    due_since: Timestamp
+    planned_at: Timestamp
+    try_at: Timestamp | null
+    tries: Generated<number>
+    outcome: 'handed-over' | 'failed' | 'nobody' | 'no-address' | null
+    settled_at: Timestamp | null
+    failure: string | null
+  }
+  duty_shift: {
+    id: Uuid
+    mission: string
+    officer_id: Uuid
+    starts_at: Timestamp
+    ends_at: Timestamp
+    planned_by: Uuid
+    ended_at: Timestamp | null
+    note: string | null
+  }
+  duty_interruption: { mission: string; since: Timestamp; by_officer: Uuid }
+  officer_contact: { officer_id: Uuid; email: string | null; phone: string | null }
   migration: { name: string; digest: string; applied_at: GeneratedAlways<Timestamp> }
 }

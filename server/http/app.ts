@@ -11,6 +11,9 @@ import { problem } from './problem.ts'
 /** The most bytes of a body that are ever read: four in every character of the largest JSON. */
 const bodyCap = 1024 * 1024
 
+/** A cry for help is never too long: its doors read the beginning alone and let the rest pass. */
+const neverRefused = ({ req }: HttpContext): boolean => req.path === '/sos' || /^\/api\/reports\/[^/]+$/.test(req.path)
+
 /** What `createApp` puts together: the API's routes, the plain pages, and files made at the start (path -> bytes). */
 export interface Parts {
   readonly routes: readonly Route[]
@@ -36,12 +39,11 @@ export function createApp(context: Context, parts: Parts): Hono {
     return next()
   })
   // Before anyone reads a body: what an endpoint may take is less, but nobody fills the memory on the way there.
-  app.use(
-    bodyLimit({
-      maxSize: bodyCap,
-      onError: (http) => problem(http, { code: 'request.too-large', data: { most: bodyCap } }),
-    }),
-  )
+  const limit = bodyLimit({
+    maxSize: bodyCap,
+    onError: (http) => problem(http, { code: 'request.too-large', data: { most: bodyCap } }),
+  })
+  app.use((http, next) => (neverRefused(http) ? next() : limit(http, next)))
   if (context.config.origin === null) app.get('*', ownAddress(context))
   app.use(compress({ threshold: 600 }))
   mount(app, context, parts.routes)

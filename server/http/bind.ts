@@ -3,6 +3,7 @@ import type { Result } from '@consular/domain/shared'
 import { refuse } from '@consular/domain/shared'
 import type { Hono, Context as HttpContext } from 'hono'
 import type { Context } from '../context.ts'
+import { readHead } from './head.ts'
 import { problem } from './problem.ts'
 import { type CitizenSession, type Companion, type Found, findSession, type OfficerSession } from './session.ts'
 import { findSource, type SourceSession } from './source.ts'
@@ -98,6 +99,8 @@ async function parseInput(
     const bytes = new Uint8Array(await http.req.arrayBuffer())
     if (bytes.length > pieceCap) return refuse('request.too-large', { most: pieceCap })
     parts.body = bytes
+  } else if (endpoint.body === 'head') {
+    parts.body = await readHead(http.req.raw.body)
   } else if (endpoint.body) {
     const text = await http.req.text()
     if (text.length > jsonCap) return refuse('request.too-large', { most: jsonCap })
@@ -111,7 +114,7 @@ async function parseInput(
   parts.query = http.req.query()
   for (const part of ['params', 'query', 'body'] as const) {
     const schema = endpoint[part]
-    if (schema === undefined || schema === 'bytes') continue
+    if (schema === undefined || schema === 'bytes' || schema === 'head') continue
     const parsed = schema.safeParse(parts[part])
     if (!parsed.success) {
       const issue = parsed.error.issues[0]

@@ -30,6 +30,18 @@ const statuses = {
   'access.role-missing': 403,
   'access.step-up-needed': 403,
 
+  'assistance.case-unknown': 404,
+  'assistance.changed-meanwhile': 409,
+  'assistance.not-possible-now': 409,
+  'assistance.not-your-shift': 403,
+  'assistance.note-needed': 422,
+  'assistance.override-reason-needed': 422,
+  'assistance.report-unknown': 404,
+  'assistance.shift-impossible': 422,
+  'assistance.shift-not-running': 409,
+  'assistance.shift-unknown': 404,
+  'assistance.word-in-past': 422,
+
   'application.unknown': 404,
   'application.changed-meanwhile': 409,
   'application.already-decided': 409,

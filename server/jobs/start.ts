@@ -5,6 +5,8 @@ import type { Logger } from 'pino'
 export interface Job {
   readonly name: string
   readonly every: string
+  /** Looks beside that every so many seconds in each process: for what cannot wait a minute. */
+  readonly everySeconds?: number
   /** Looks for work and does it; running it twice, or beside itself, is harmless. */
   readonly run: () => Promise<void>
 }
@@ -28,7 +30,15 @@ export async function startJobs(url: string, jobs: readonly Job[], log: Logger):
     await boss.schedule(job.name, job.every)
     await boss.work(job.name, { pollingIntervalSeconds: 2 }, job.run)
   }
-  return { nudge: runner(jobs, log), stop: () => boss.stop({ graceful: true, timeout: 5000 }) }
+  const nudge = runner(jobs, log)
+  const timers = jobs.flatMap(({ name, everySeconds }) =>
+    everySeconds === undefined ? [] : [setInterval(() => nudge(name), everySeconds * 1000)],
+  )
+  const stop = async (): Promise<void> => {
+    for (const timer of timers) clearInterval(timer)
+    await boss.stop({ graceful: true, timeout: 5000 })
+  }
+  return { nudge, stop }
 }
 
 /** How long a nudged job waits for more, in milliseconds from the first nudge: a rush is acknowledged first, then worked off in one go. */

@@ -28,6 +28,14 @@ export const templates = {
   'application-refused': z.strictObject({ ...file, ground: z.string(), explanation: z.string(), appeal: z.string() }),
   'application-withdrawn': z.strictObject(file),
   'application-lapsed': z.strictObject(file),
+  /** Calls a duty officer to something unread: which case, how urgent, since when; nothing of anybody. `channel`: as what it leaves. */
+  'duty-call': z.strictObject({
+    caseNumber: z.string(),
+    mission: z.string(),
+    priority: z.string(),
+    at: z.iso.datetime(),
+    channel: z.enum(['mail', 'sms', 'telephone']),
+  }),
 } as const
 
 /** The name of a letter. */
@@ -35,6 +43,8 @@ export type Template = keyof typeof templates
 
 /** A letter to be sent. Its values are checked as it is written: wrong ones are a bug and throw. */
 export interface Letter {
+  /** Its id where the caller made one, so that the same letter is written once. */
+  readonly id?: string
   readonly account?: string | null
   readonly application?: string | null
   /** An e-mail address. */
@@ -48,7 +58,7 @@ export interface Letter {
 export function letterRow(context: Pick<Context, 'now' | 'random'>, letter: Letter) {
   const now = context.now()
   return {
-    id: newId<'letter'>(now, context.random),
+    id: letter.id ?? newId<'letter'>(now, context.random),
     account_id: letter.account ?? null,
     application_id: letter.application ?? null,
     recipient: letter.to,

@@ -76,6 +76,13 @@ const examples: { readonly [name in keyof typeof templates]: Letter['values'] } 
   },
   'application-withdrawn': about,
   'application-lapsed': about,
+  'duty-call': {
+    caseNumber: 'TD-7KQ4-93XM-2',
+    mission: 'uto-th-embassy',
+    priority: 'P1',
+    at: '2026-11-23T20:07:00Z',
+    channel: 'sms',
+  },
 }
 
 test.each(Object.keys(templates) as (keyof typeof templates)[])(

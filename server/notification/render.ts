@@ -49,6 +49,9 @@ interface Stored {
   readonly ground?: string
   readonly explanation?: string
   readonly appeal?: string
+  readonly caseNumber?: string
+  readonly priority?: string
+  readonly channel?: string
 }
 
 const isTemplate = (name: string): name is Template => Object.hasOwn(templates, name)
@@ -74,6 +77,9 @@ function written(context: Surroundings, stored: Stored, language: Language): Val
     ...(ground === undefined ? {} : { ground: named(`ground.${ground}`) }),
     ...(explanation === undefined ? {} : { explanation }),
     ...(appeal === undefined ? {} : { appeal: named(appeal) }),
+    ...(stored.caseNumber === undefined ? {} : { caseNumber: stored.caseNumber }),
+    ...(stored.priority === undefined ? {} : { priority: stored.priority }),
+    ...(stored.channel === undefined ? {} : { channel: stored.channel }),
   }
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Context } from '../context.ts'
 import { endOfficer } from './end.ts'
 import { inviteOfficer, NoInvitation } from './invite.ts'
-import { assignmentsOf, listOfficers } from './store.ts'
+import { assignmentsOf, listOfficers, saveContact } from './store.ts'
 
 /** Where a command speaks: results to one, complaints to the other. */
 export interface CommandIo {
@@ -13,6 +13,7 @@ export interface CommandIo {
 
 const usage = `consular officer invite --number 14 --name "Ann" --mission ID --role ROLE [--role ROLE]
 consular officer list
+consular officer contact --number 14 [--email ADDRESS] [--phone +66812345678]
 consular officer end --number 14
 `
 
@@ -21,6 +22,8 @@ const options = {
   name: { type: 'string' },
   mission: { type: 'string' },
   role: { type: 'string', multiple: true },
+  email: { type: 'string' },
+  phone: { type: 'string' },
 } as const
 
 const OfficerNumber = z.coerce.number().int().min(1).max(2_147_483_647)
@@ -31,12 +34,22 @@ const Invite = z.object({
   role: z.array(z.string()).min(1),
 })
 
-/** `consular officer invite|list|end`: who may enter the workbench. Answers the exit status: 0 done, 1 refused, 2 not understood. */
+const Contact = z.object({
+  number: OfficerNumber,
+  email: z.email().optional(),
+  phone: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/)
+    .optional(),
+})
+
+/** `consular officer invite|list|contact|end`: who may enter the workbench. Answers the exit status: 0 done, 1 refused, 2 not understood. */
 export async function officerCommand(args: readonly string[], context: Context, io: CommandIo): Promise<number> {
   const [verb, ...rest] = args
   try {
     const { values } = parseArgs({ args: rest, options })
     if (verb === 'invite') return await invite(Invite.parse(values), context, io)
+    if (verb === 'contact') return await contact(Contact.parse(values), context, io)
     if (verb === 'end') return await end(OfficerNumber.parse(values.number), context, io)
     if (verb === 'list') return await list(context, io)
   } catch (error) {
@@ -53,6 +66,17 @@ export async function officerCommand(args: readonly string[], context: Context, 
 async function invite(given: z.infer<typeof Invite>, context: Context, io: CommandIo): Promise<number> {
   const link = await inviteOfficer(context, { ...given, roles: given.role })
   io.stdout.write(`${link}\nGive this link to ${given.name} alone. It works once, within 72 hours.\n`)
+  return 0
+}
+
+/** Notes where an officer is called to her duty; what is left out, she has not. */
+async function contact(given: z.infer<typeof Contact>, context: Context, io: CommandIo): Promise<number> {
+  const known = (await listOfficers(context.database, 'all')).find(({ number }) => number === given.number)
+  if (!known) {
+    io.stderr.write(`--number ${given.number}: there is no such officer\n`)
+    return 1
+  }
+  await saveContact(context.database, known.id, { email: given.email ?? null, phone: given.phone ?? null })
   return 0
 }
 

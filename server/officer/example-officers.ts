@@ -9,7 +9,15 @@ import { type ExampleOfficer, exampleOfficersOf } from './example-roster.ts'
 import { missionName } from './mission-name.ts'
 import { type OfficerSignedIn, openDesk } from './sign-in.ts'
 import { raise } from './step-up.ts'
-import { assign, assignmentsOf, findOfficer, listOfficers, lockOfficerByNumber, saveOfficer } from './store.ts'
+import {
+  assign,
+  assignmentsOf,
+  findOfficer,
+  listOfficers,
+  lockOfficerByNumber,
+  saveContact,
+  saveOfficer,
+} from './store.ts'
 
 /** Makes the example officers of the demonstration who are not there yet. */
 export async function ensureExampleOfficers(context: Context): Promise<void> {
@@ -33,6 +41,9 @@ async function ensureExample(tx: Tx, context: Context, example: ExampleOfficer):
     created_at: now.toString(),
   })
   await assign(tx, id, example)
+  // Addresses of nobody: what leaves for them is shown in the demonstration's mailbox.
+  const contact = { email: `officer${example.number}@example.org`, phone: `+99900000${example.number}` }
+  await saveContact(tx, id, contact)
   await record(tx, context, {
     action: 'officer.example-made',
     actor: { kind: 'system', id: null },

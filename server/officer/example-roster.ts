@@ -20,6 +20,9 @@ const fictional: readonly ExampleOfficer[] = [
   { number: 16, name: 'Zed', mission: ministry, roles: ['ministry-analyst'] },
   { number: 17, name: 'Tia', mission: ministry, roles: ['trust-manager'] },
   { number: 18, name: 'Uri', mission: ministry, roles: ['trust-manager'] },
+  { number: 19, name: 'Dee', mission: 'uto-th-embassy', roles: ['deputy', 'mission-admin'] },
+  { number: 20, name: 'Han', mission: 'uto-th-embassy', roles: ['head'] },
+  { number: 21, name: 'Ola', mission: ministry, roles: ['ministry-duty'] },
 ]
 
 /** Missions of real directories at which a demonstration has officers; where a pack has none of them, its first ones. */
@@ -35,6 +38,9 @@ export function exampleOfficersOf(context: Context): readonly ExampleOfficer[] {
     ...missions.slice(0, 1).map((mission) => ({ mission, role: 'mission-admin' as const })),
     // Whom verifiers trust is decided at the ministry, by two.
     ...(['trust-manager', 'trust-manager'] as const).map((role) => ({ mission: ministry, role })),
+    // Who is called when somebody asks for help.
+    ...missions.flatMap((mission) => (['duty', 'deputy', 'head'] as const).map((role) => ({ mission, role }))),
+    { mission: ministry, role: 'ministry-duty' as const },
   ]
   return posts.map(({ mission, role }, place) => {
     const number = 11 + place

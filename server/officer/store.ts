@@ -98,3 +98,16 @@ export async function spendInvitation(tx: Tx, hash: Buffer, now: Temporal.Instan
     .executeTakeFirst()
   return done.numUpdatedRows > 0n
 }
+
+/** Notes where an officer is called to her duty. */
+export async function saveContact(
+  tx: Tx,
+  id: string,
+  contact: { readonly email: string | null; readonly phone: string | null },
+): Promise<void> {
+  await tx
+    .insertInto('officer_contact')
+    .values({ officer_id: id, ...contact })
+    .onConflict((conflict) => conflict.column('officer_id').doUpdateSet(contact))
+    .execute()
+}

@@ -19,7 +19,7 @@ export function page(view: View, { title, main, ...request }: Page): Html {
   const { accent, name } = pack.info
   return html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><link rel="icon" href="data:,"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="format-detection" content="telephone=no"><title>${title} · ${say('service.name')}</title><style>${raw(style)}</style></head>
 <body style="--accent:${accent}"><a class="skip" href="#main">${say('skip')}</a>
-<header>${config.mode === 'demonstration' ? html`<p class="demo">${say('service.demonstration')}</p>` : ''}<div><p><a href="/">${say('service.name')}</a> <span class="quiet small">${language === 'en' ? name.en : name.zh}</span></p>${tongues(view, request)}</div></header>
+<header>${config.mode === 'demonstration' ? html`<p class="demo">${say('service.demonstration')}</p>` : ''}<div><p><a href="/">${say('service.name')}</a> <span class="quiet small">${language === 'en' ? name.en : name.zh}</span></p><p class="ways"><a class="button sos" href="/sos">SOS</a></p>${tongues(view, request)}</div></header>
 <main id="main">${main}</main>
 <footer><div><p><a href="/missions">${say('plain.list')}</a></p><p>${say('plain.asOf', { date: newestDate(view) })} <a href="/sources">${say('plain.sources')}</a></p></div></footer>
 </body></html>`

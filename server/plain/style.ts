@@ -16,6 +16,8 @@ header>div{display:flex;justify-content:space-between;align-items:center;gap:16p
 header>div p{margin:0;font-weight:600}
 header>div p a{color:inherit;text-decoration:none}
 header form{margin:0}
+.ways{flex:none;margin-left:auto!important;white-space:nowrap}
+header .sos{min-height:44px;padding:4px 14px;color:#fff;background:var(--red);border-color:var(--red)}
 .tongue{flex:none;white-space:nowrap;display:inline-flex;align-items:center;min-height:44px;padding:0 4px;font:inherit;color:var(--blue);background:none;border:0;text-decoration:underline;cursor:pointer}
 main{padding-top:24px;padding-bottom:32px}
 h1{font-size:1.75rem;line-height:1.25;margin:0 0 16px;}

@@ -15,6 +15,8 @@ const places: readonly Place[] = [
   { name: 'sources', path: '/workbench/health/sources', roles: ['mission-admin', 'reviewer', 'approver'] },
   { name: 'recalls', path: '/workbench/health/recalls', roles: ['reviewer', 'approver'] },
   { name: 'statistics', path: '/workbench/health/statistics', roles: ['approver', 'ministry-analyst'] },
+  { name: 'duty', path: '/workbench/duty', roles: ['duty', 'deputy', 'head', 'ministry-duty'] },
+  { name: 'shifts', path: '/workbench/shifts', roles: ['mission-admin', 'duty', 'deputy', 'head'] },
   { name: 'trust', path: '/workbench/trust', roles: ['trust-manager'] },
   { name: 'rules', path: '/workbench/rules', roles: ['trust-manager'] },
   { name: 'cases', path: '/workbench/cases', roles: ['trust-manager'] },

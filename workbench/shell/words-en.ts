@@ -1,9 +1,10 @@
 import account from '@consular/messages/en/account.json?compiled'
 import common from '@consular/messages/en/common.json?compiled'
 import documents from '@consular/messages/en/documents.json?compiled'
+import duty from '@consular/messages/en/duty.json?compiled'
 import health from '@consular/messages/en/health.json?compiled'
 import refusals from '@consular/messages/en/refusals.json?compiled'
 import trust from '@consular/messages/en/trust.json?compiled'
 import workbench from '@consular/messages/en/workbench.json?compiled'
 
-export default [workbench, common, documents, refusals, account, trust, health]
+export default [workbench, common, documents, refusals, account, trust, health, duty]

@@ -1,9 +1,10 @@
 import account from '@consular/messages/zh-Hans/account.json?compiled'
 import common from '@consular/messages/zh-Hans/common.json?compiled'
 import documents from '@consular/messages/zh-Hans/documents.json?compiled'
+import duty from '@consular/messages/zh-Hans/duty.json?compiled'
 import health from '@consular/messages/zh-Hans/health.json?compiled'
 import refusals from '@consular/messages/zh-Hans/refusals.json?compiled'
 import trust from '@consular/messages/zh-Hans/trust.json?compiled'
 import workbench from '@consular/messages/zh-Hans/workbench.json?compiled'
 
-export default [workbench, common, documents, refusals, account, trust, health]
+export default [workbench, common, documents, refusals, account, trust, health, duty]

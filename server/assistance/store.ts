@@ -1,0 +1,314 @@
+import type { CaseState, DueCall, Priority, Suggestion } from '@consular/domain/assistance'
+import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Tx } from '../database/connection.ts'
+import type { Tables } from '../database/tables.ts'
+
+/** A case as it is stored. */
+export type CaseRecord = Selectable<Tables['assistance_case']>
+/** A report as it is stored. */
+export type ReportRecord = Selectable<Tables['assistance_report']>
+
+/** Holds, to the end of the transaction, what one telephone or one form sends: two of its reports never open two cases side by side. */
+export async function lockSender(tx: Tx, key: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 10))`.execute(tx)
+}
+
+/** The reports that bear an id and a secret, the first one first. */
+export const reportsOf = (tx: Tx, phoneId: string, secretHash: Buffer): Promise<ReportRecord[]> =>
+  tx
+    .selectFrom('assistance_report')
+    .selectAll()
+    .where('phone_id', '=', phoneId)
+    .where('secret_hash', '=', secretHash)
+    .orderBy('stored_at')
+    .orderBy('id')
+    .execute()
+
+interface Done {
+  reference: string
+  mission: string
+  next_word_at: string | null
+  read_by: number | null
+  called_at: string | null
+}
+
+/** What was done for the sender of a report: by officers' numbers, never names. */
+export async function doneFor(tx: Tx, report: Pick<ReportRecord, 'case_id' | 'read_by'>): Promise<Done> {
+  const { rows } = await sql<Done>`
+    SELECT c.reference, c.mission, c.next_word_at, (SELECT number FROM officer WHERE id = ${report.read_by}::uuid) AS read_by,
+      (SELECT max(at) FROM assistance_event e WHERE e.case_id = c.id AND e.kind = 'call') AS called_at
+    FROM assistance_case c WHERE c.id = ${report.case_id}`.execute(tx)
+  const [row] = rows
+  if (!row) throw new Error('A report without a case')
+  return row
+}
+
+/** The open case of a telephone that was opened since an instant, the newest. */
+export const openCaseOf = (tx: Tx, phoneKey: Buffer, since: Temporal.Instant): Promise<CaseRecord | undefined> =>
+  tx
+    .selectFrom('assistance_case')
+    .selectAll()
+    .where('phone_key', '=', phoneKey)
+    .where('opened_at', '>=', since.toString())
+    .where('state', 'not in', ['CLOSED', 'MERGED_INTO', 'REFERRED', 'DECLINED'])
+    .orderBy('opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/** Opens a case. */
+export async function insertCase(tx: Tx, row: Insertable<Tables['assistance_case']>): Promise<void> {
+  await tx.insertInto('assistance_case').values(row).execute()
+}
+
+/** Stores a report. */
+export async function insertReport(tx: Tx, row: Insertable<Tables['assistance_report']>): Promise<void> {
+  await tx.insertInto('assistance_report').values(row).execute()
+}
+
+/** The case, held for the transaction. */
+export const lockCase = (tx: Tx, id: string): Promise<CaseRecord | undefined> =>
+  tx.selectFrom('assistance_case').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+
+/** Changes a case and counts its version. */
+export async function updateCase(
+  tx: Tx,
+  { id, version }: Pick<CaseRecord, 'id' | 'version'>,
+  change: Partial<Omit<CaseRecord, 'id' | 'version'>>,
+): Promise<void> {
+  await tx
+    .updateTable('assistance_case')
+    .set({ ...change, version: version + 1 })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** What each report of a case says of its urgency. */
+export const urgencyOf = (tx: Tx, id: string): Promise<Pick<ReportRecord, 'situation' | 'silent'>[]> =>
+  tx.selectFrom('assistance_report').select(['situation', 'silent']).where('case_id', '=', id).execute()
+
+/** The suggestion as columns. */
+export const suggestionColumns = ({ priority, reasons }: Suggestion) => ({ suggested: priority, reasons: [...reasons] })
+
+type EventKind = Selectable<Tables['assistance_event']>['kind']
+/** Something that happened in a case. */
+export interface HappenedInCase {
+  readonly case: string
+  readonly at: Temporal.Instant
+  readonly kind: EventKind
+  readonly actor: string | null
+  readonly text?: string
+  readonly data?: { readonly [key: string]: unknown }
+}
+
+/** Appends an event; the case is held by the caller, so that its number is the next one. */
+export async function appendEvent(tx: Tx, event: HappenedInCase): Promise<void> {
+  await sql`INSERT INTO assistance_event (case_id, seq, at, kind, actor_id, text, data)
+    SELECT ${event.case}, coalesce(max(seq), 0) + 1, ${event.at.toString()}, ${event.kind}, ${event.actor}::uuid,
+      ${event.text ?? null}, ${JSON.stringify(event.data ?? {})}::jsonb
+    FROM assistance_event WHERE case_id = ${event.case}`.execute(tx)
+}
+
+/** The newest reports of a case. */
+export const newestReports = (tx: Tx, id: string, most: number): Promise<ReportRecord[]> =>
+  tx
+    .selectFrom('assistance_report')
+    .selectAll()
+    .where('case_id', '=', id)
+    .orderBy(sql`read_at IS NULL`, 'desc')
+    .orderBy('stored_at', 'desc')
+    .limit(most)
+    .execute()
+
+interface Reading {
+  readonly reports: readonly string[]
+  readonly officer: string
+  readonly at: Temporal.Instant
+}
+
+/** Marks reports as read that nobody has read before, and answers since when others of the case still wait. */
+export async function markRead(
+  tx: Tx,
+  id: string,
+  { reports, officer, at }: Reading,
+): Promise<{ readonly newlyRead: number; readonly unreadSince: string | null }> {
+  const { numUpdatedRows } = await tx
+    .updateTable('assistance_report')
+    .set({ read_at: at.toString(), read_by: officer })
+    .where('case_id', '=', id)
+    .where('id', 'in', [...reports, '00000000-0000-7000-8000-000000000000'])
+    .where('read_at', 'is', null)
+    .executeTakeFirst()
+  const left = await tx
+    .selectFrom('assistance_report')
+    .select((of) => of.fn.min('stored_at').as('since'))
+    .where('case_id', '=', id)
+    .where('read_at', 'is', null)
+    .executeTakeFirst()
+  return { newlyRead: Number(numUpdatedRows), unreadSince: left?.since ?? null }
+}
+
+/** Everything that happened in a case, with who did it. */
+export const eventsOf = (tx: Tx, id: string) =>
+  tx
+    .selectFrom('assistance_event as e')
+    .leftJoin('officer as o', 'o.id', 'e.actor_id')
+    .select(['e.at', 'e.kind', 'e.text', 'o.id as officer', 'o.number', 'o.name'])
+    .where('e.case_id', '=', id)
+    .orderBy('e.seq')
+    .execute()
+
+/** Every attempt to call somebody to a case. */
+export const attemptsOf = (tx: Tx, id: string) =>
+  tx
+    .selectFrom('assistance_attempt as a')
+    .leftJoin('officer as o', 'o.id', 'a.officer_id')
+    .select(['a.level', 'a.channel', 'a.planned_at', 'a.outcome', 'o.id as officer', 'o.number', 'o.name'])
+    .where('a.case_id', '=', id)
+    .orderBy('a.planned_at')
+    .orderBy('a.id')
+    .execute()
+
+/** Was this officer ever called to this case? */
+export async function wasCalled(tx: Tx, id: string, officer: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('assistance_attempt')
+    .select('id')
+    .where('case_id', '=', id)
+    .where('officer_id', '=', officer)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+interface BoardRow {
+  id: string
+  reference: string
+  mission: string
+  state: CaseState
+  version: number
+  suggested: Priority
+  priority: Priority | null
+  opened_at: string
+  unread_since: string | null
+  contacted_at: string | null
+  next_word_at: string | null
+  reports: number
+  taken_by: string | null
+  taken_number: number | null
+  taken_name: string | null
+  called_to: string[] | null
+}
+
+interface Wanted {
+  readonly officer: string | null
+  readonly mission: string | null
+  /** One case, whatever its state. */
+  readonly id: string | null
+  readonly most: number
+}
+
+/** The open cases that an officer may see: those of the mission where she is on its duty, and those that she was called to. The oldest unread first. */
+export async function boardOf(tx: Tx, { officer, mission, id, most }: Wanted): Promise<BoardRow[]> {
+  const { rows } = await sql<BoardRow>`
+    SELECT c.id, c.reference, c.mission, c.state, c.version, c.suggested, c.priority, c.opened_at, c.unread_since, c.contacted_at, c.next_word_at,
+      (SELECT count(*)::int FROM assistance_report r WHERE r.case_id = c.id) AS reports,
+      c.taken_by, o.number AS taken_number, o.name AS taken_name,
+      (SELECT array_agg(DISTINCT a.level) FROM assistance_attempt a WHERE a.case_id = c.id) AS called_to
+    FROM assistance_case c LEFT JOIN officer o ON o.id = c.taken_by
+    WHERE c.id = ${id}::uuid OR c.state NOT IN ('CLOSED', 'MERGED_INTO', 'REFERRED', 'DECLINED') AND (c.mission = ${mission}::text
+      OR EXISTS (SELECT FROM assistance_attempt a WHERE a.case_id = c.id AND a.officer_id = ${officer}::uuid))
+    ORDER BY c.unread_since NULLS LAST, coalesce(c.priority, c.suggested), c.next_word_at NULLS LAST, c.opened_at
+    LIMIT ${most}`.execute(tx)
+  return rows
+}
+
+/** Cases with something unread. */
+export const unreadCases = (tx: Tx) =>
+  tx.selectFrom('assistance_case').select('id').where('unread_since', 'is not', null).orderBy('unread_since').execute()
+
+type Channel = Selectable<Tables['assistance_attempt']>['channel']
+/** An attempt to be written: a call of the table by one channel. */
+export interface PlannedAttempt extends DueCall {
+  readonly id: string
+  readonly case: string
+  readonly round: string
+  readonly channel: Channel
+  /** What is known at once: nobody to call, or no address to call her at. */
+  readonly outcome: 'nobody' | 'no-address' | null
+  readonly at: Temporal.Instant
+}
+
+/** Writes an attempt down before it is made; false where it was written before. */
+export async function planAttempt(tx: Tx, attempt: PlannedAttempt): Promise<boolean> {
+  const at = attempt.at.toString()
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('assistance_attempt')
+    .values({
+      id: attempt.id,
+      case_id: attempt.case,
+      round: attempt.round,
+      level: attempt.level,
+      mission: attempt.mission,
+      officer_id: attempt.officer,
+      channel: attempt.channel,
+      due_since: attempt.since.toString(),
+      planned_at: at,
+      try_at: attempt.outcome === null ? at : null,
+      outcome: attempt.outcome,
+      settled_at: attempt.outcome === null ? null : at,
+      failure: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+/** An attempt that one process has taken to make it. */
+export interface ClaimedAttempt {
+  readonly id: string
+  readonly channel: 'mail' | 'sms' | 'telephone'
+  readonly email: string | null
+  readonly phone: string | null
+  readonly mission: string
+  readonly waiting_since: string
+  readonly priority: Priority
+  readonly reference: string
+  readonly tries: number
+}
+
+/** Takes one attempt that is due: no other process makes it for half a minute, doubled for each try before. */
+export async function claimAttempt(tx: Tx, now: Temporal.Instant): Promise<ClaimedAttempt | undefined> {
+  const at = now.toString()
+  const { rows } = await sql<ClaimedAttempt>`
+    WITH due AS (SELECT id FROM assistance_attempt WHERE try_at <= ${at} ORDER BY try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+    UPDATE assistance_attempt a SET tries = a.tries + 1, try_at = ${at}::timestamptz + interval '30 seconds' * 2 ^ a.tries
+    FROM due, assistance_case c
+    WHERE a.id = due.id AND c.id = a.case_id
+    RETURNING a.id, a.channel, (SELECT k.email FROM officer_contact k WHERE k.officer_id = a.officer_id) AS email,
+      (SELECT k.phone FROM officer_contact k WHERE k.officer_id = a.officer_id) AS phone, a.mission, a.round AS waiting_since, coalesce(c.priority, c.suggested) AS priority,
+      c.reference, a.tries`.execute(tx)
+  return rows[0]
+}
+
+/** Notes what became of an attempt. */
+export async function settleAttempt(
+  tx: Tx,
+  id: string,
+  {
+    outcome,
+    at,
+    failure,
+  }: { readonly outcome: 'handed-over' | 'failed'; readonly at: Temporal.Instant; readonly failure: string | null },
+): Promise<void> {
+  await tx
+    .updateTable('assistance_attempt')
+    .set({ outcome, settled_at: at.toString(), try_at: null, failure })
+    .where('id', '=', id)
+    .where('outcome', 'is', null)
+    .execute()
+}
+
+/** Notes why a try failed; the next one is already due. */
+export async function noteFailure(tx: Tx, id: string, failure: string): Promise<void> {
+  await tx.updateTable('assistance_attempt').set({ failure }).where('id', '=', id).execute()
+}

@@ -1,0 +1,3 @@
+export { BoardScreen } from './board-screen.tsx'
+export { CaseScreen } from './case-screen.tsx'
+export { ShiftsScreen } from './shifts-screen.tsx'
