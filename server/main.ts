@@ -19,8 +19,10 @@ import { startJobs } from './jobs/start.ts'
 import { loadSigner } from './keys.ts'
 import { isPack, loadPack } from './mission/index.ts'
 import { prepareMode } from './mode.ts'
+import { secureRandom } from './random.ts'
 import { loadVaccines } from './record/index.ts'
 import { serviceOf } from './service.ts'
+
 import { approvedMaterial } from './trust/index.ts'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -93,7 +95,7 @@ async function openContext(
     vaccines: await loadVaccines(),
     origin: config.origin ?? `http://localhost:${config.port}`,
     ...clockFrom(config),
-    random: (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>),
+    random: secureRandom(),
     signer,
     secret: config.secret ?? (await secretOf(signer)),
     nudge: (job) => nudge(job),
