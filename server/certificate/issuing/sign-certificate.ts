@@ -1,6 +1,5 @@
 import type { IssuedFamily } from '@consular/api'
-import { type Entry, type HealthRecord, read, type Signer } from '@consular/certificate'
-import { issue, type Means } from '@consular/certificate/issue'
+import { type Entry, type HealthRecord, type Outcome, read } from '@consular/certificate'
 import type { Acceptance, SdJwtExtras } from '@consular/certificate/sdjwt'
 import { expiryOf, findAcceptance, type Span } from '@consular/domain/issuing'
 import { type CertifiedRecord, toHealthRecord } from '@consular/domain/record'
@@ -10,6 +9,8 @@ import type { ActiveSigner } from '../keys/certificate-keys.ts'
 import { statusPath } from '../keys/publish.ts'
 import { ruleBook } from '../publish-trust.ts'
 import { listHash, newRid, newUvci, saltedDigest } from './identifiers.ts'
+import { type IssueJob, issueOne, type MadeCertificate } from './issue-one.ts'
+import { issueTogether } from './issue-together.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
 /** A public key of a holder's phone (JWK, P-256). */
@@ -80,30 +81,28 @@ async function signAs(
   const names = await namesFor(context, { family, country: signer.value.country, wanted })
   const issuedAt = context.now()
   const expiresAt = expiryOf(family, health.entries, { issuedAt, keyUntil: signer.value.until })
-  const witness = witnessed(signer.value)
-  const sdJwt = extrasOf(context, wanted, { place: names.place, uri: index.identity.address + statusPath })
-  const means: Means = {
-    signers: { [family]: witness.signer },
-    terms: { issuedAt: issuedAt.epochMilliseconds, expiresAt: expiresAt.epochMilliseconds, id: names.rid ?? names.id },
-    ...(sdJwt && { sdJwt }),
+  const terms = {
+    issuedAt: issuedAt.epochMilliseconds,
+    expiresAt: expiresAt.epochMilliseconds,
+    id: names.rid ?? names.id,
   }
-  const plain = await issue(health, { families: [family] }, means)
-  const span = { from: issuedAt, until: expiresAt, issuerCountry: signer.value.country }
-  const acceptance = plain.ok && sdJwt ? await acceptanceOf(context, plain.value.text, span) : []
-  // What a verifier would read is asked of the rules; only then is it known what the certificate may say of them.
-  const issued =
-    sdJwt && acceptance.length > 0
-      ? await issue(health, { families: [family] }, { ...means, sdJwt: { ...sdJwt, acceptance } })
-      : plain
-  if (!issued.ok) return refuse(codeIn(issued.refusal.data?.[family]) ?? issued.refusal.code)
-  const { text, file = null } = issued.value
+  const making: Making = { job: { family, health, terms }, signer: signer.value }
+  const sdJwt = extrasOf(context, wanted, { place: names.place, uri: index.identity.address + statusPath })
+  const made = sdJwt
+    ? await makeSelective(context, making, {
+        sdJwt,
+        span: { from: issuedAt, until: expiresAt, issuerCountry: signer.value.country },
+      })
+    : await make(making)
+  if (!made.ok) return refuse(made.refusal.code)
+  const { text, file, signature } = made.value
   const salt = Buffer.from(context.random(new Uint8Array(16)))
   return ok({
     family,
     text,
     file,
     keyId: signer.value.keyId,
-    listHash: listed(family, names.id, witness.signature()),
+    listHash: listed(family, names.id, signature),
     rid: names.rid,
     place: names.place,
     salt,
@@ -113,22 +112,30 @@ async function signAs(
   })
 }
 
-const codeIn = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+interface Making {
+  readonly job: Omit<IssueJob, 'signer'>
+  readonly signer: ActiveSigner
+}
+
+/** Makes a certificate: on a thread with the rest of its batch, where the key lies in this process. */
+const make = ({ job, signer: { sign, aside, ...signer } }: Making): Promise<Outcome<MadeCertificate>> =>
+  aside ? issueTogether({ ...job, ...aside }) : issueOne({ ...job, signer }, sign)
+
+/** Makes a certificate of selective disclosure. What a verifier would read is asked of the rules; only then is it known what the certificate may say of them. */
+async function makeSelective(
+  context: Context,
+  { job, signer: { sign, ...signer } }: Making,
+  { sdJwt, span }: { readonly sdJwt: SdJwtExtras; readonly span: Span },
+): Promise<Outcome<MadeCertificate>> {
+  const plain = await issueOne({ ...job, signer }, sign, sdJwt)
+  const acceptance = plain.ok ? await acceptanceOf(context, plain.value.text, span) : []
+  return acceptance.length > 0 ? issueOne({ ...job, signer }, sign, { ...sdJwt, acceptance }) : plain
+}
 
 /** An ICVP has no identifier of its own: lists name it by its signature, of which only r counts, for anybody can negate s. */
 function listed(family: IssuedFamily, id: string, signature: Uint8Array): Buffer | null {
   if (family === 'shc' || family === 'sd-jwt-vc') return null
   return family === 'icvp' ? listHash(signature.subarray(0, signature.length / 2)) : listHash(id)
-}
-
-/** The signer, and the signature that it made last. */
-function witnessed(signer: ActiveSigner): { readonly signer: Signer; signature(): Uint8Array } {
-  let made = new Uint8Array()
-  const sign = async (bytes: Uint8Array): Promise<Uint8Array> => {
-    made = new Uint8Array(await signer.sign(bytes))
-    return made
-  }
-  return { signer: { ...signer, sign }, signature: () => made }
 }
 
 interface Names {

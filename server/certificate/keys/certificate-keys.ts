@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Entry, Family, Outcome, Signer } from '@consular/certificate'
 import type { Context } from '../../context.ts'
 import { signerIdentity } from './identity.ts'
@@ -9,6 +10,8 @@ import type { KeyVault } from './vault.ts'
 /** A signer whose key is active, and until when. */
 export interface ActiveSigner extends Signer {
   readonly until: Temporal.Instant
+  /** By what another thread of this process signs as this signer; null where the key lies in a module. */
+  readonly aside: { readonly signer: Omit<Signer, 'sign'>; readonly key: KeyObject } | null
 }
 
 /** The keys by which certificates are issued. Signing is asynchronous, so that the private key may lie in a module far away. */
@@ -51,16 +54,18 @@ export function certificateKeys(
     const key = whole === null ? undefined : activeKey(whole, usage)
     if (!whole || !key || Temporal.Instant.compare(now(), Temporal.Instant.from(key.until)) > 0)
       return { ok: false, refusal: { code: 'keys.none', data: { usage } } }
-    const signer = { ...signerOf(whole, key), until: Temporal.Instant.from(key.until) }
+    const { sign, ...signer } = signerOf(whole, key)
     try {
       // Opens the key before anything is promised: a locked one is told here, and not in the middle of a certificate.
-      if (!opened.has(key.id)) await signer.sign(new Uint8Array(32))
+      if (!opened.has(key.id)) await sign(new Uint8Array(32))
       opened.add(key.id)
+      const held = await vault.held(key.id)
+      const aside = held && { signer, key: held }
+      return { ok: true, value: { ...signer, sign, aside, until: Temporal.Instant.from(key.until) } }
     } catch (error) {
       if (error instanceof NotDone) return { ok: false, refusal: { code: 'keys.locked', data: { usage } } }
       throw error
     }
-    return { ok: true, value: signer }
   }
 
   return { index, signerFor, signerOf }

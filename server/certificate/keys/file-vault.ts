@@ -1,9 +1,10 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { access, open, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { encryptKey } from './encrypt.ts'
 import { readKeyFile } from './passphrase-change.ts'
 import { NotDone } from './refused.ts'
+import { signWith } from './sign-with.ts'
 import type { KeyVault } from './vault.ts'
 
 /** The name of the file of a private key. */
@@ -39,9 +40,11 @@ export class FileVault implements KeyVault {
   }
 
   async sign(name: string, bytes: Uint8Array): Promise<Uint8Array> {
-    const key = await this.#privateKey(name)
-    if (key.asymmetricKeyType === 'ed25519') return sign(null, bytes, key)
-    return sign('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' })
+    return signWith(await this.#privateKey(name), bytes)
+  }
+
+  held(name: string): Promise<KeyObject> {
+    return this.#privateKey(name)
   }
 
   async has(name: string): Promise<boolean> {

@@ -45,6 +45,10 @@ export class Pkcs11Vault implements KeyVault {
     return new Uint8Array(signed.out)
   }
 
+  async held(): Promise<null> {
+    return null
+  }
+
   async has(name: string): Promise<boolean> {
     if (this.#module.pin === null) return false
     // The tool lists every key, whichever id it is asked for.
