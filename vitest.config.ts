@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-// Every part waits a good deal, for a disk, a process or a page: two files at once even where there is one core. A journey is a browser, a service and a database.
+// Every part waits a good deal, for a disk, a process or a page: rules keep every core busy, the others three files at once. A journey is a browser, a service and a database.
 const cores = availableParallelism()
-const [maxWorkers, maxJourneys] = [Math.max(2, cores), Math.max(2, Math.floor(cores / 2))]
+const [maxWorkers, maxJourneys] = [Math.max(2, cores), Math.max(3, Math.floor(cores / 2))]
 
 /**
  * Three parts, one after the other, from fast to slow: rules (pure), use cases (a real PostgreSQL), journeys (a real browser over the running product).
@@ -36,7 +36,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          maxWorkers,
+          maxWorkers: Math.max(3, cores),
           sequence: { groupOrder: 1 },
           include: ['server/**/*.test.ts'],
           globalSetup: ['server/database/testing-cluster.ts'],

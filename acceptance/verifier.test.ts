@@ -120,15 +120,29 @@ test('eight codes before the camera get eight right verdicts, each within a seco
   expect(asked.filter((url) => !url.includes('/assets/'))).toEqual([])
 
   await page.getByRole('button', { name: 'Close', exact: true }).click()
-  const closed = performance.now()
-  await page.locator('.verdict.none').waitFor({ timeout: 70_000 })
-  expect(performance.now() - closed).toBeGreaterThan(50_000)
+  await page.keyboard.press('Escape')
+  await page.locator('.verdict.none').waitFor()
   const kept = await storageOf(context, page)
   const personal = ['SPECIMEN', '1992-03-14', 'Departure lounge', ...codes]
   expect([kept.includes('verifier.country'), ...personal.filter((text) => kept.includes(text))]).toEqual([true])
   expect(kept.includes('indexedDB')).toBe(false)
   await context.close()
 }, 300_000)
+
+test('a verdict that nobody takes away leaves by itself after a minute', async () => {
+  const { context, page, say } = await openPost('en')
+  await page.clock.install()
+  await page.goto('/verifier/')
+  await page.getByText(say('paste.title')).click()
+  await page.getByLabel(say('paste.label')).fill(codes[0] ?? '')
+  await page.getByRole('button', { name: say('paste.check') }).click()
+  await wordOn(page, 'valid')
+  await page.clock.fastForward(50_000)
+  await wordOn(page, 'valid')
+  await page.clock.fastForward(11_000)
+  await page.locator('.verdict.none').waitFor()
+  await context.close()
+})
 
 test('a hand scanner may type anywhere on the page, in any layout, blanks included', async () => {
   const { context, page, say } = await openPost('zh-Hans')
