@@ -381,4 +381,44 @@ export interface Tables {
   duty_interruption: { mission: string; since: Timestamp; by_officer: Uuid }
   officer_contact: { officer_id: Uuid; email: string | null; phone: string | null }
   migration: { name: string; digest: string; applied_at: GeneratedAlways<Timestamp> }
+  registration: {
+    id: Uuid
+    account_id: Uuid
+    kind: 'resident' | 'trip'
+    state: 'ACTIVE' | 'REFRESH_DUE' | 'LAPSED'
+    version: Generated<number>
+    country: string
+    place: Generated<string>
+    lat: number | null
+    lon: number | null
+    from_on: string
+    until_on: string | null
+    email: string | null
+    phone: string | null
+    language: 'zh-Hans' | 'en'
+    on_manifest: boolean
+    created_at: Timestamp
+    refresh_on: string
+    erase_on: string
+  }
+  registered_person: {
+    registration_id: Uuid
+    id: Uuid
+    family_name: string
+    given_name: string
+    latin_name: string | null
+    birth_date: string | null
+    document_number: string | null
+    phone: string | null
+    needs: Generated<('child-alone' | 'medical' | 'elderly' | 'mobility' | 'pregnant')[]>
+  }
+  erasure: {
+    id: Uuid
+    subject: 'registration' | 'report-position' | 'report-media' | 'crisis-position'
+    subject_id: Uuid
+    rule: string
+    rows: number
+    due_at: Timestamp
+    erased_at: Timestamp
+  }
 }
