@@ -3,7 +3,7 @@ import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { accountRoutes, forgetSpent } from './account/index.ts'
 import { applicationRoutes, checkSubmitted, keepDeadlines, workbenchRoutes } from './application/index.ts'
-import { assistanceRoutes, callDuty, telephoneGateway } from './assistance/index.ts'
+import { assistanceRoutes, callDuty } from './assistance/index.ts'
 import { attachmentRoutes } from './attachment/index.ts'
 import { sealAudit } from './audit/index.ts'
 import {
@@ -29,6 +29,7 @@ import { officerRoutes } from './officer/index.ts'
 import { personRoutes } from './person/index.ts'
 import { plainRoutes, sosPages } from './plain/index.ts'
 import { recordRoutes, vaccineFile } from './record/index.ts'
+import { telephoneGateway } from './telephone/index.ts'
 import { fetchDue, trustRoutes } from './trust/index.ts'
 
 /** Everything the process serves and does: the HTTP surface, the jobs, and where to open what. */

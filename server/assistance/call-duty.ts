@@ -6,10 +6,10 @@ import type { Tx } from '../database/connection.ts'
 import { eachOnItsOwn } from '../jobs/each-on-its-own.ts'
 import { renderLetter, writeLetter } from '../notification/index.ts'
 import { ministry, missionName } from '../officer/index.ts'
+import type { TelephoneGateway } from '../telephone/index.ts'
 import type { OnCall } from './duty-store.ts'
 import { dutyTable } from './duty-table.ts'
 import { readDutyWorld } from './duty-world.ts'
-import type { TelephoneGateway } from './gateway.ts'
 import {
   appendEvent,
   type CaseRecord,

@@ -1,5 +1,4 @@
 export { callDuty } from './call-duty.ts'
-export { telephoneGateway } from './gateway.ts'
 export { readReportState } from './report-state.ts'
 export { assistanceRoutes } from './routes.ts'
 export { storeReport } from './store-report.ts'

@@ -1,0 +1,1 @@
+export { type TelephoneGateway, telephoneGateway } from './gateway.ts'
