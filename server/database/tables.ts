@@ -1,4 +1,5 @@
 import type { CaseState, DutyLevel, Priority, ReportFlag, Situation } from '@consular/domain/assistance'
+import type { AnswerSource, Channel, CrisisKind, CrisisState, PersonState, Saying } from '@consular/domain/crisis'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 type Uuid = string
@@ -421,4 +422,123 @@ export interface Tables {
     due_at: Timestamp
     erased_at: Timestamp
   }
+  crisis: {
+    id: Uuid
+    reference: string
+    mission: string
+    kind: CrisisKind
+    title: string
+    happened_at: Timestamp
+    area: Json
+    state: CrisisState
+    version: Generated<number>
+    proposed_by: Uuid
+    proposed_at: Timestamp
+    decided_by: Uuid | null
+    decided_at: Timestamp | null
+    closed_by: Uuid | null
+    closed_at: Timestamp | null
+    erase_at: Timestamp | null
+    erased_at: Timestamp | null
+  }
+  crisis_household: {
+    id: Uuid
+    crisis_id: Uuid
+    registration_id: Uuid | null
+    account_id: Uuid | null
+    language: 'zh-Hans' | 'en'
+    phone: string | null
+    email: string | null
+    code: Generated<string>
+    answered_at: Timestamp | null
+  }
+  crisis_person: {
+    id: Uuid
+    crisis_id: Uuid
+    household_id: Uuid
+    registered_id: Uuid | null
+    state: Generated<PersonState>
+    tries: Generated<number>
+    last_said: Saying | null
+    last_at: Timestamp | null
+    death_said_by: Uuid | null
+    family_name: string
+    given_name: string
+    latin_name: string | null
+    birth_date: string | null
+    document_number: string | null
+    phone: string | null
+    needs: Generated<string[]>
+    call_rank: number
+    on_manifest: Generated<boolean>
+    country: string | null
+    place: string | null
+    lat: number | null
+    lon: number | null
+    name_key: GeneratedAlways<string>
+    latin_key: GeneratedAlways<string | null>
+    lent_to: Uuid | null
+    lent_until: Timestamp | null
+    left_reason: string | null
+    left_by: Uuid | null
+  }
+  crisis_answer: {
+    id: string
+    person_id: Uuid
+    crisis_id: Uuid
+    says: Saying
+    source: AnswerSource
+    at: Timestamp
+    stored_at: Timestamp
+    by_officer: Uuid | null
+    text: string | null
+  }
+  crisis_message: {
+    id: Uuid
+    crisis_id: Uuid
+    household_id: Uuid
+    channel: Channel
+    queued_at: Timestamp
+    due_at: Timestamp | null
+    tries: Generated<number>
+    outcome: 'handed-over' | 'delivered' | 'failed' | 'answered' | null
+    handed_at: Timestamp | null
+    settled_at: Timestamp | null
+    failure: string | null
+  }
+  crisis_incoming: {
+    id: Uuid
+    gateway_id: string
+    crisis_id: Uuid | null
+    household_id: Uuid | null
+    phone: string
+    text: string
+    received_at: Timestamp
+    outcome: 'answer' | 'matched' | 'set-aside' | null
+    settled_by: Uuid | null
+    settled_at: Timestamp | null
+    reason: string | null
+  }
+  crisis_relative: {
+    id: Uuid
+    crisis_id: Uuid
+    family_name: string
+    given_name: string
+    latin_name: string | null
+    birth_date: string | null
+    phone: string | null
+    whereabouts: Generated<string>
+    says: 'missing' | 'safe' | 'help'
+    at: Timestamp
+    stored_at: Timestamp
+    reporter_name: string
+    reporter_phone: string
+    language: 'zh-Hans' | 'en'
+    taken_by: Uuid | null
+    person_id: Uuid | null
+    merged_by: 'rule' | 'new' | 'officer' | null
+    merged_officer: Uuid | null
+    reasons: Generated<string[]>
+  }
+  push_subscription: { endpoint: string; account_id: Uuid; p256dh: string; auth: string; created_at: Timestamp }
 }
