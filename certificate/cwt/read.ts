@@ -47,21 +47,21 @@ export function readCwt(prefix: string, text: string): Cwt | { readonly fault: F
 
 function claimsOf(payload: Uint8Array): CwtClaims {
   const map = readCbor(payload)
-  if (!(map instanceof Map)) throw new Malformed('cwt.claims')
+  if (!(map instanceof Map)) throw new Malformed('cwt.structure')
   const own = new Map<number, string>()
   for (const [label, value] of map) {
     if (typeof label !== 'number' || label > -65_537) continue
-    if (typeof value !== 'string') throw new Malformed('cwt.claims', label)
+    if (typeof value !== 'string') throw new Malformed('cwt.structure', label)
     own.set(label, value)
   }
   const text = (label: number): string => {
     const value: unknown = map.get(label)
-    if (typeof value !== 'string') throw new Malformed('cwt.claims', label)
+    if (typeof value !== 'string') throw new Malformed('cwt.structure', label)
     return value
   }
   const instant = (label: number): number => {
     const value: unknown = map.get(label)
-    if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new Malformed('cwt.claims', label)
+    if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new Malformed('cwt.structure', label)
     return value * 1000
   }
   return {
