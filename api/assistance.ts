@@ -50,7 +50,7 @@ const caseRefusals = ['assistance.case-unknown', 'access.not-assigned'] as const
 const OfMission = z.object({ mission: MissionId })
 const Case = z.object({ assistance: Uuid })
 const Version = z.number().check(z.int(), z.nonnegative())
-const Late = z.enum(['read', 'contact', 'next-word'])
+const Late = z.enum(['read', 'contact', 'next-word', 'notice', 'task'])
 
 /** A line of the duty board. It tells how urgent and how old; words and places are read by opening the case. */
 export const CaseRow = z.object({

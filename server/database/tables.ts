@@ -1,4 +1,17 @@
-import type { CaseState, DutyLevel, Priority, ReportFlag, Situation } from '@consular/domain/assistance'
+import type {
+  Acknowledgement,
+  AssistanceTypeCode,
+  CaseEventKind,
+  CaseState,
+  ContactRole,
+  DutyLevel,
+  Limit,
+  PersonWord,
+  Priority,
+  ReportFlag,
+  Situation,
+  TaskOutcome,
+} from '@consular/domain/assistance'
 import type { AnswerSource, Channel, CrisisKind, CrisisState, PersonState, Saying } from '@consular/domain/crisis'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
@@ -321,6 +334,18 @@ export interface Tables {
     unread_since: Timestamp | null
     contacted_at: Timestamp | null
     next_word_at: Timestamp | null
+    type: AssistanceTypeCode | null
+    country: string | null
+    person_name: string | null
+    person_born: string | null
+    family_word: Generated<PersonWord>
+    help_word: Generated<PersonWord>
+    sealed_at: Timestamp | null
+    sealed_by: Uuid | null
+    merged_into: Uuid | null
+    decline_reason: Limit | null
+    resolved_at: Timestamp | null
+    closed_at: Timestamp | null
   }
   assistance_report: {
     id: Uuid
@@ -343,12 +368,16 @@ export interface Tables {
     stored_at: Timestamp
     read_at: Timestamp | null
     read_by: Uuid | null
+    about_other: Generated<boolean>
+    about_name: string | null
+    sender_name: string | null
+    sender_contact: string | null
   }
   assistance_event: {
     case_id: Uuid
     seq: number
     at: Timestamp
-    kind: 'report' | 'read' | 'triage' | 'take' | 'call' | 'note' | 'next-word' | 'escalate'
+    kind: CaseEventKind
     actor_id: Uuid | null
     text: string | null
     data: JsonWithDefault
@@ -368,6 +397,70 @@ export interface Tables {
     outcome: 'handed-over' | 'failed' | 'nobody' | 'no-address' | null
     settled_at: Timestamp | null
     failure: string | null
+  }
+  assistance_confidant: { case_id: Uuid; officer_id: Uuid; let_in_by: Uuid; at: Timestamp }
+  assistance_task: {
+    case_id: Uuid
+    action: string
+    position: number
+    dated: boolean
+    due_at: Timestamp | null
+    outcome: TaskOutcome | null
+    settled_at: Timestamp | null
+    settled_by: Uuid | null
+    note: string | null
+  }
+  assistance_person: {
+    id: Uuid
+    case_id: Uuid
+    role: ContactRole
+    name: string
+    telephone: string
+    may_know: boolean
+    noted_by: Uuid
+    noted_at: Timestamp
+  }
+  assistance_cost: {
+    id: Uuid
+    case_id: Uuid
+    amount_minor: ColumnType<string, number, number>
+    currency: string
+    purpose: string
+    entered_by: Uuid
+    entered_at: Timestamp
+    acknowledged_at: Timestamp | null
+    acknowledged_how: Acknowledgement | null
+    acknowledged_to: Uuid | null
+  }
+  assistance_detention: {
+    case_id: Uuid
+    arrest_known_at: Timestamp
+    notice_hours: number | null
+    notice_due_at: Timestamp | null
+    mandatory: boolean
+    visit_hours: number | null
+    notice_received_at: Timestamp | null
+    access_requested_at: Timestamp | null
+  }
+  assistance_visit: {
+    id: Uuid
+    case_id: Uuid
+    visited_at: Timestamp
+    place: string
+    health: string
+    treatment: string
+    needs: string
+    lawyer: string
+    noted_by: Uuid
+    noted_at: Timestamp
+  }
+  assistance_sharing: {
+    id: Uuid
+    case_id: Uuid
+    report_id: Uuid
+    text: string
+    shared_by: Uuid
+    shared_at: Timestamp
   }
   duty_shift: {
     id: Uuid
@@ -505,6 +598,7 @@ export interface Tables {
     handed_at: Timestamp | null
     settled_at: Timestamp | null
     failure: string | null
+    successor: Channel | null
   }
   crisis_incoming: {
     id: Uuid

@@ -151,7 +151,19 @@ const ofNobody = new Set([
 ])
 
 /** Tables that speak of people of whom no account is known: a report is sent without signing in, and its secret alone leads back to it. */
-const ofNoAccount = new Set(['assistance_case', 'assistance_report', 'assistance_event', 'assistance_attempt'])
+const ofNoAccount = new Set([
+  'assistance_confidant',
+  'assistance_cost',
+  'assistance_detention',
+  'assistance_person',
+  'assistance_sharing',
+  'assistance_task',
+  'assistance_visit',
+  'assistance_case',
+  'assistance_report',
+  'assistance_event',
+  'assistance_attempt',
+])
 
 test('what is of no account has no column that leads to one', async () => {
   const { rows } = await sql<{ column: string }>`
