@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { callsDue, type DutyLevel, DutyTable, type DutyWorld, Priority } from './index.ts'
+import { callsDue, type DutyLevel, DutyTable, type DutyWorld, nextCallAt, Priority } from './index.ts'
 
 const table = DutyTable.parse(
   JSON.parse(readFileSync(new URL('../../pack/world/duty-table.json', import.meta.url), 'utf8')),
@@ -171,4 +171,25 @@ test('a simulated day: every report is read or has gone the whole way of the tab
   const last = new Map(day.log.map((line) => [line.split(' ')[1], line]))
   expect([...last.values()].filter((line) => /ministry|neighbour/.test(line)).length).toBeGreaterThanOrEqual(day.unread)
   expect(simulateDay(20_261_124).log).toEqual(day.log)
+})
+
+test('nobody has to look before the next call is due: until then the calls are the same, and then there are more of them or a level was empty', () => {
+  fc.assert(
+    fc.property(
+      anyWorld,
+      fc.constantFrom(...Priority.options),
+      fc.integer({ min: 0, max: 12_000 }),
+      fc.integer({ min: 0, max: 12_000 }),
+      (of, priority, age, later) => {
+        const rules = { table, world: of }
+        const open = { mission: 'A', priority, unreadSince: night } as const
+        const next = nextCallAt(open, rules, minutes(age))
+        const calls = callsDue(open, rules, minutes(age))
+        if (next === null) return void expect(callsDue(open, rules, minutes(age + later))).toEqual(calls)
+        expect(Temporal.Instant.compare(next, minutes(age))).toBe(1)
+        expect(callsDue(open, rules, next.subtract({ seconds: 1 }))).toEqual(calls)
+        expect(callsDue(open, rules, next).slice(0, calls.length)).toEqual(calls)
+      },
+    ),
+  )
 })

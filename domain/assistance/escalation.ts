@@ -31,32 +31,53 @@ export function dutyMission(mission: string, { serves, passesTo }: DutyWorld): s
   return [mission, ...passesTo(mission)].find(serves) ?? null
 }
 
+interface Rules {
+  readonly table: DutyTable
+  readonly world: DutyWorld
+}
+
+/** One level of the table for one case: since when it is due, and whom it finds. */
+interface Step {
+  readonly level: DutyLevel
+  readonly mission: string | null
+  readonly since: Temporal.Instant
+  readonly officers: readonly string[]
+}
+
+/** The levels in their order. One at which there is nobody costs no time: the next is due in its place. */
+function* stepsOf(waiting: Waiting, { table, world }: Rules): Generator<Step, void> {
+  let vacantSince: Temporal.Instant | null = null
+  for (const { level, afterMinutes } of table.priorities[waiting.priority].calls) {
+    const since: Temporal.Instant = vacantSince ?? waiting.unreadSince.add({ minutes: afterMinutes })
+    const mission = missionOf(level, waiting.mission, world)
+    const officers = mission === null ? [] : world.holders(level, mission)
+    vacantSince = officers.length === 0 ? since : null
+    yield { level, mission, since, officers }
+  }
+}
+
 /**
  * Who ought to have been called by now for a case that nobody has read. A level at which there is nobody costs no time: the next one is
  * called in its place at once. A mission that stays silent up to the ministry is taken for silent, and its neighbour is called too.
  * Where the last level has nobody either, one call without an officer says so.
  */
-export function callsDue(
-  waiting: Waiting,
-  { table, world }: { readonly table: DutyTable; readonly world: DutyWorld },
-  now: Temporal.Instant,
-): readonly DueCall[] {
+export function callsDue(waiting: Waiting, rules: Rules, now: Temporal.Instant): readonly DueCall[] {
   const calls: DueCall[] = []
   let vacantSince: Temporal.Instant | null = null
-  let reached = false
-  for (const { level, afterMinutes } of table.priorities[waiting.priority].calls) {
-    const regular = waiting.unreadSince.add({ minutes: afterMinutes })
-    const since: Temporal.Instant = vacantSince ?? regular
+  for (const { level, mission, since, officers } of stepsOf(waiting, rules)) {
     if (Temporal.Instant.compare(since, now) > 0) return calls
-    const mission = missionOf(level, waiting.mission, world)
-    const officers = mission === null ? [] : world.holders(level, mission)
     vacantSince = officers.length === 0 ? since : null
-    reached ||= officers.length > 0
     for (const officer of officers) calls.push({ level, mission: mission ?? waiting.mission, officer, since })
   }
-  if (vacantSince !== null && !reached)
+  if (vacantSince !== null && calls.length === 0)
     calls.push({ level: 'ministry', mission: waiting.mission, officer: null, since: vacantSince })
   return calls
+}
+
+/** When the table calls the next ones, as long as the world stays as it is; null where it has called all that it names. */
+export function nextCallAt(waiting: Waiting, rules: Rules, now: Temporal.Instant): Temporal.Instant | null {
+  for (const { since } of stepsOf(waiting, rules)) if (Temporal.Instant.compare(since, now) > 0) return since
+  return null
 }
 
 /** Where a level is looked for: null where no mission can do it. */
