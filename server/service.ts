@@ -3,7 +3,7 @@ import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { accountRoutes, forgetSpent } from './account/index.ts'
 import { applicationRoutes, checkSubmitted, keepDeadlines, workbenchRoutes } from './application/index.ts'
-import { assistanceRoutes, callDuty } from './assistance/index.ts'
+import { assistanceRoutes, makeCalls, planCalls } from './assistance/index.ts'
 import { attachmentRoutes } from './attachment/index.ts'
 import { sealAudit } from './audit/index.ts'
 import {
@@ -95,7 +95,8 @@ function jobsOf(context: Context): readonly Job[] {
   const transport = mailTransport(context.config, context.origin)
   const gateway = telephoneGateway(context.config)
   return [
-    { name: 'call-duty', every: '* * * * *', everySeconds: 3, run: () => callDuty(context, gateway) },
+    { name: 'call-duty', every: '* * * * *', everySeconds: 3, run: () => planCalls(context) },
+    { name: 'make-calls', every: '* * * * *', everySeconds: 3, run: () => makeCalls(context, gateway) },
     { name: 'check-submitted', every: '* * * * *', run: () => checkSubmitted(context) },
     { name: 'send-letters', every: '* * * * *', run: async () => void (await sendDueLetters(context, transport)) },
     { name: 'seal-audit', every: '* * * * *', run: async () => void (await sealAudit(context)) },

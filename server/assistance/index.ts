@@ -1,4 +1,5 @@
-export { callDuty } from './call-duty.ts'
+export { makeCalls } from './make-calls.ts'
+export { planCalls } from './plan-calls.ts'
 export { readReportState } from './report-state.ts'
 export { assistanceRoutes } from './routes.ts'
 export { storeReport } from './store-report.ts'

@@ -473,6 +473,8 @@ export interface Tables {
     note: string | null
   }
   duty_interruption: { mission: string; since: Timestamp; by_officer: Uuid }
+  duty_watch: { case_id: Uuid; look_at: Timestamp }
+  duty_seen: { mission: string; duty: string }
   officer_contact: { officer_id: Uuid; email: string | null; phone: string | null }
   migration: { name: string; digest: string; applied_at: GeneratedAlways<Timestamp> }
   registration: {
