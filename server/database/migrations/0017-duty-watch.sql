@@ -21,8 +21,19 @@ END $$;
 CREATE TRIGGER assistance_case_is_watched AFTER INSERT ON assistance_case
   FOR EACH ROW WHEN (NEW.unread_since IS NOT NULL) EXECUTE FUNCTION watch_unread();
 CREATE TRIGGER assistance_case_is_watched_anew AFTER UPDATE ON assistance_case
-  FOR EACH ROW WHEN ((OLD.unread_since, OLD.mission, coalesce(OLD.priority, OLD.suggested))
-    IS DISTINCT FROM (NEW.unread_since, NEW.mission, coalesce(NEW.priority, NEW.suggested))) EXECUTE FUNCTION watch_unread();
+  FOR EACH ROW WHEN ((OLD.unread_since, OLD.mission, coalesce(OLD.priority, OLD.suggested), OLD.sealed_at, OLD.taken_by)
+    IS DISTINCT FROM (NEW.unread_since, NEW.mission, coalesce(NEW.priority, NEW.suggested), NEW.sealed_at, NEW.taken_by))
+  EXECUTE FUNCTION watch_unread();
+
+-- Who may know of a sealed case is its duty.
+CREATE FUNCTION watch_confidant() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE duty_watch w SET look_at = c.unread_since FROM assistance_case c
+    WHERE c.id = w.case_id AND c.id = coalesce(NEW.case_id, OLD.case_id) AND c.unread_since IS NOT NULL;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER assistance_confidant_is_watched AFTER INSERT OR DELETE ON assistance_confidant
+  FOR EACH ROW EXECUTE FUNCTION watch_confidant();
 
 -- How the duty of each place was when it was last seen: where it has changed, what waits there is looked at anew.
 CREATE TABLE duty_seen (
