@@ -5,6 +5,7 @@ import type { MissionRefusal } from '@consular/domain/mission'
 import type { MrzRefusal, PersonRefusal } from '@consular/domain/person'
 import type { RecordRefusal } from '@consular/domain/record'
 import type { SharedRefusal } from '@consular/domain/shared'
+import type { RegistrationRefusal } from '@consular/domain/registration'
 import type { TrustRefusal } from '@consular/domain/trust'
 import * as z from 'zod/mini'
 
@@ -93,6 +94,7 @@ export type RefusalCode =
   | TrustRefusal
 
 /** The body of every refused request: RFC 9457 `application/problem+json`, with the code that clients act on. */
+  | RegistrationRefusal
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),

@@ -6,6 +6,7 @@ import { assistanceRefusals } from '@consular/domain/assistance'
 import { missionRefusals } from '@consular/domain/mission'
 import { mrzRefusals, personRefusals } from '@consular/domain/person'
 import { recordRefusals } from '@consular/domain/record'
+import { registrationRefusals } from '@consular/domain/registration'
 import { sharedRefusals } from '@consular/domain/shared'
 import { trustRefusals } from '@consular/domain/trust'
 import { knowsSentence, languages } from '@consular/messages'
@@ -114,12 +115,13 @@ const codes = [
   ...mrzRefusals,
   ...personRefusals,
   ...recordRefusals,
+  ...registrationRefusals,
   ...sharedRefusals,
   ...trustRefusals,
 ]
 
 /** Where sentences for refusals are. */
-const sections = ['refusals', 'account', 'attachment', 'common', 'workbench', 'health']
+const sections = ['refusals', 'account', 'attachment', 'common', 'workbench', 'health', 'registration']
 
 describe('a refusal', () => {
   test('has one code, one status that fits a refusal, and a sentence in every language', () => {

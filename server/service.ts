@@ -29,6 +29,7 @@ import { officerRoutes } from './officer/index.ts'
 import { personRoutes } from './person/index.ts'
 import { plainRoutes, sosPages } from './plain/index.ts'
 import { recordRoutes, vaccineFile } from './record/index.ts'
+import { keepDates, registrationRoutes } from './registration/index.ts'
 import { telephoneGateway } from './telephone/index.ts'
 import { fetchDue, trustRoutes } from './trust/index.ts'
 
@@ -54,6 +55,7 @@ export const routesOf = (context: Context): readonly Route[] => [
   ...trustRoutes(context),
   ...issuingRoutes(context),
   ...paperRoutes(context),
+  ...registrationRoutes(context),
   ...assistanceRoutes(context),
   ...demonstrationRoutes(context),
 ]
@@ -113,6 +115,7 @@ function jobsOf(context: Context): readonly Job[] {
 async function filesOf(context: Context): Promise<ReadonlyMap<string, ServedFile>> {
   const files = new Map<string, ServedFile>()
   const contract = new TextEncoder().encode(JSON.stringify(openApi()))
+    { name: 'keep-registrations', every: '13 * * * *', run: () => keepDates(context) },
   files.set('/api/openapi.json', { bytes: contract, type: 'application/json', immutable: false })
   files.set('/pack/vaccines.json', await vaccineFile())
   for (const [path, file] of await offlineDirectory(context.pack, context.now())) files.set(path, file)

@@ -13,6 +13,7 @@ import { freshId, home, person, rules, trip } from './testing-registration.ts'
 
 const today = Temporal.PlainDate.from('2026-11-24')
 const check = (told: RegistrationDetails) => checkRegistration(told, { today, rules })
+const one = person()
 const day = (text: string) => Temporal.PlainDate.from(text)
 
 describe('what is told', () => {
@@ -61,6 +62,7 @@ describe('what is told', () => {
       home({ persons: [person(), person({ familyName: '', givenName: '12' })] }),
       { person: 2 },
     ],
+    ['registration.person-taken', home({ persons: [one, one] })],
     ['registration.name-unprintable', home({ persons: [person({ givenName: 'Mei <b>' })] }), { person: 1 }],
     ['registration.birth-date-in-future', home({ persons: [person({ birthDate: '2027' })] }), { person: 1 }],
     ['shared.date-impossible', home({ persons: [person({ birthDate: '2020-02-30' })] }), { person: 1 }],

@@ -55,7 +55,7 @@ type Surroundings = { readonly today: Temporal.PlainDate; readonly rules: Regist
 
 /**
  * Checks what was told, and brings it into its one form: blank lines become null, telephones E.164, needs each once. Refuses `registration.country-unknown`, `registration.until-missing`,
- * `registration.until-before-from`, `registration.trip-over`, `registration.too-far-ahead`, `registration.name-missing`, `registration.name-unprintable`, `registration.birth-date-in-future`,
+ * `registration.until-before-from`, `registration.trip-over`, `registration.too-far-ahead`, `registration.person-taken` (two of one id), `registration.name-missing`, `registration.name-unprintable`, `registration.birth-date-in-future`,
  * `shared.date-*` and `person.phone-format`; those of a person tell which.
  */
 export function checkRegistration(told: RegistrationDetails, around: Surroundings): Checked {
@@ -65,6 +65,7 @@ export function checkRegistration(told: RegistrationDetails, around: Surrounding
   if (!times.ok) return times
   const phone = phoneOf(told.phone)
   if (!phone.ok) return phone
+  if (new Set(told.persons.map(({ id }) => id)).size < told.persons.length) return refuse('registration.person-taken')
   const persons: RegisteredPerson[] = []
   for (const [index, person] of told.persons.entries()) {
     const checked = checkPerson(person, around.today)

@@ -62,6 +62,7 @@ const statuses = {
   'registration.lapsed': 409,
   'registration.name-missing': 422,
   'registration.name-unprintable': 422,
+  'registration.person-taken': 409,
   'registration.too-far-ahead': 422,
   'registration.too-many': 409,
   'registration.trip-over': 422,

@@ -28,6 +28,7 @@ export const templates = {
   'application-refused': z.strictObject({ ...file, ground: z.string(), explanation: z.string(), appeal: z.string() }),
   'application-withdrawn': z.strictObject(file),
   'application-lapsed': z.strictObject(file),
+  'registration-refresh': z.strictObject({ registrationNumber: z.string(), dueOn: day, eraseOn: day }),
   /** Calls a duty officer to something unread: which case, how urgent, since when; nothing of anybody. `channel`: as what it leaves. */
   'duty-call': z.strictObject({
     caseNumber: z.string(),

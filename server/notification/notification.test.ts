@@ -76,6 +76,7 @@ const examples: { readonly [name in keyof typeof templates]: Letter['values'] } 
   },
   'application-withdrawn': about,
   'application-lapsed': about,
+  'registration-refresh': { registrationNumber: 'TD-7KQ4-93XM-2', dueOn: '2027-12-23', eraseOn: '2028-02-22' },
   'duty-call': {
     caseNumber: 'TD-7KQ4-93XM-2',
     mission: 'uto-th-embassy',

@@ -52,6 +52,8 @@ interface Stored {
   readonly caseNumber?: string
   readonly priority?: string
   readonly channel?: string
+  readonly registrationNumber?: string
+  readonly eraseOn?: string
 }
 
 const isTemplate = (name: string): name is Template => Object.hasOwn(templates, name)
@@ -78,6 +80,8 @@ function written(context: Surroundings, stored: Stored, language: Language): Val
     ...(explanation === undefined ? {} : { explanation }),
     ...(appeal === undefined ? {} : { appeal: named(appeal) }),
     ...(stored.caseNumber === undefined ? {} : { caseNumber: stored.caseNumber }),
+    ...(stored.registrationNumber === undefined ? {} : { registrationNumber: stored.registrationNumber }),
+    ...(stored.eraseOn === undefined ? {} : { eraseOn: writeDay(stored.eraseOn, language) }),
     ...(stored.priority === undefined ? {} : { priority: stored.priority }),
     ...(stored.channel === undefined ? {} : { channel: stored.channel }),
   }

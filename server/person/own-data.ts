@@ -14,6 +14,7 @@ import {
   readHealth,
   readLetters,
   readLog,
+  readRegistrations,
 } from './store.ts'
 
 /** Names the format of the export; it changes when a reader of the old one would stumble (docs/own-data.md). */
@@ -33,6 +34,7 @@ export async function collectOwnData(tx: Tx, context: Context, account: string) 
     ...held,
     applications: applications.map(withoutOpenDeliberation),
     health: await readHealth(tx, account),
+    registrations: await readRegistrations(tx, account),
     letters: (await readLetters(tx, account, held.account.email)).map((row) => asRead(context, row)),
     accessEvents: await accessEvents(tx, account, everyAccess),
     log: await readLog(tx, account),

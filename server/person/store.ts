@@ -25,6 +25,8 @@ export const hidden = {
   /** The content of a certificate is not kept; what lists name it by would let whoever reads the export follow it there. */
   health_certificate: ['account_id', 'salt', 'digest', 'holder_key', 'uvci_hash', 'rid', 'status_index'],
   health_delivery: ['account_id'],
+  registration: ['account_id'],
+  registered_person: ['registration_id'],
 } as const
 
 /** The account with what signs in to it. */
@@ -173,5 +175,10 @@ export async function readHealth(tx: Tx, account: string) {
     })),
     certificates: (await of('health_certificate')).map((row) => publish(row, hidden.health_certificate)),
     deliveries: (await of('health_delivery')).map((row) => publish(row, hidden.health_delivery)),
+export async function readRegistrations(tx: Tx, account: string) {
+    .selectFrom('registration')
+    .innerJoin('registration as r', 'r.id', 'p.registration_id')
+    ...publish(row, hidden.registration),
+      .filter((person) => person.registration_id === row.id)
   }
 }
