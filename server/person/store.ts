@@ -175,10 +175,28 @@ export async function readHealth(tx: Tx, account: string) {
     })),
     certificates: (await of('health_certificate')).map((row) => publish(row, hidden.health_certificate)),
     deliveries: (await of('health_delivery')).map((row) => publish(row, hidden.health_delivery)),
-export async function readRegistrations(tx: Tx, account: string) {
-    .selectFrom('registration')
-    .innerJoin('registration as r', 'r.id', 'p.registration_id')
-    ...publish(row, hidden.registration),
-      .filter((person) => person.registration_id === row.id)
   }
+}
+
+/** Where a person said that she lives or travels, with everybody whom she registered, the newest first. */
+export async function readRegistrations(tx: Tx, account: string) {
+  const rows = await tx
+    .selectFrom('registration')
+    .selectAll()
+    .where('account_id', '=', account)
+    .orderBy('created_at', 'desc')
+    .execute()
+  const persons = await tx
+    .selectFrom('registered_person as p')
+    .innerJoin('registration as r', 'r.id', 'p.registration_id')
+    .selectAll('p')
+    .where('r.account_id', '=', account)
+    .orderBy('p.id')
+    .execute()
+  return rows.map((row) => ({
+    ...publish(row, hidden.registration),
+    persons: persons
+      .filter((person) => person.registration_id === row.id)
+      .map((person) => publish(person, hidden.registered_person)),
+  }))
 }
