@@ -1,3 +1,4 @@
+import type { AdviceAct, AdviceKind, AdviceState } from '@consular/domain/advice'
 import type {
   Acknowledgement,
   AssistanceTypeCode,
@@ -637,4 +638,36 @@ export interface Tables {
     reasons: Generated<string[]>
   }
   push_subscription: { endpoint: string; account_id: Uuid; p256dh: string; auth: string; created_at: Timestamp }
+  advice: { id: Uuid; kind: AdviceKind; country: string; created_by: Uuid; created_at: Timestamp }
+  advice_version: {
+    advice_id: Uuid
+    id: Uuid
+    act: AdviceAct
+    state: AdviceState
+    version: Generated<number>
+    number: number | null
+    level: string
+    content: Json
+    publish_at: Timestamp | null
+    valid_until: Timestamp | null
+    authors: Uuid[]
+    written_at: Timestamp
+    proposed_by: Uuid | null
+    proposed_at: Timestamp | null
+    decided_by: Uuid | null
+    decided_at: Timestamp | null
+    note: string | null
+    effective_at: Timestamp | null
+    ended_at: Timestamp | null
+    told_after: Uuid | null
+    told_at: Timestamp | null
+  }
+  advice_subscription: {
+    id: Uuid
+    email: string
+    country: string | null
+    language: 'zh-Hans' | 'en'
+    created_at: Timestamp
+    confirmed_at: Timestamp | null
+  }
 }
