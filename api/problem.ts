@@ -1,11 +1,12 @@
 import type { AccessRefusal } from '@consular/domain/access'
 import type { ApplicationRefusal } from '@consular/domain/application'
 import type { AssistanceRefusal } from '@consular/domain/assistance'
+import type { CrisisRefusal } from '@consular/domain/crisis'
 import type { MissionRefusal } from '@consular/domain/mission'
 import type { MrzRefusal, PersonRefusal } from '@consular/domain/person'
 import type { RecordRefusal } from '@consular/domain/record'
-import type { SharedRefusal } from '@consular/domain/shared'
 import type { RegistrationRefusal } from '@consular/domain/registration'
+import type { SharedRefusal } from '@consular/domain/shared'
 import type { TrustRefusal } from '@consular/domain/trust'
 import * as z from 'zod/mini'
 
@@ -45,6 +46,7 @@ export const serviceRefusals = [
   'keys.none',
   'officer.invitation-unknown',
   'officer.unknown',
+  'push.endpoint-closed',
   'recall.already-decided',
   'recall.of-nothing',
   'recall.own-proposal',
@@ -74,6 +76,7 @@ export const serviceRefusals = [
   'source.other-mission',
   'source.signature-wrong',
   'source.unknown',
+  'telephone.key-wrong',
   'upload.other-part',
   'upload.other-size',
   'upload.too-many-lines',
@@ -86,15 +89,16 @@ export type RefusalCode =
   | AccessRefusal
   | ApplicationRefusal
   | AssistanceRefusal
+  | CrisisRefusal
   | MissionRefusal
   | MrzRefusal
   | PersonRefusal
   | RecordRefusal
+  | RegistrationRefusal
   | SharedRefusal
   | TrustRefusal
 
 /** The body of every refused request: RFC 9457 `application/problem+json`, with the code that clients act on. */
-  | RegistrationRefusal
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),

@@ -21,6 +21,7 @@ import {
   rowOf,
   stepUp,
 } from './application/testing-stage.ts'
+import { crisisIn } from './crisis/testing-crisis.ts'
 import { createApp } from './http/app.ts'
 import { type HealthThings, healthThings } from './record/testing-holdings.ts'
 import { routesOf } from './service.ts'
@@ -65,9 +66,11 @@ beforeAll(async () => {
   const { version, reference } = await rowOf(application)
   health = await healthThings(owner)
   const duty = await dutyThings()
+  const crisis = await crisisThings(owner.account)
   named = {
     ...health.named,
     ...duty,
+    ...crisis,
     // Nothing of anybody: whoever may ask at all learns that there is no such thing.
     ...Object.fromEntries(['trustSource', 'trustList', 'rule', 'case'].map((name) => [name, id()])),
     file: '1',
@@ -92,6 +95,7 @@ beforeAll(async () => {
     passkey,
     attachment,
     'Via Segreta',
+    String(crisis['person']),
     ...health.secrets,
     String(duty['assistance']),
   ]
@@ -119,6 +123,12 @@ async function dutyThings(): Promise<Named> {
     })
     .execute()
   return { assistance: found.id, shift, report: id() }
+}
+
+/** A crisis that the owner’s mission leads, with her in it, a message that waits and a relative’s report. */
+async function crisisThings(account: string): Promise<Named> {
+  const { crisis, ...things } = await crisisIn(milan, account)
+  return { ...things, crisis, answer: id() }
 }
 
 type Endpoint = (typeof endpoints)[number]
@@ -157,6 +167,10 @@ async function holdings() {
     health: await health.holdings(),
     case: await database.selectFrom('assistance_case').selectAll().where('mission', '=', milan).execute(),
     shifts: await database.selectFrom('duty_shift').selectAll().execute(),
+    crisis: await database.selectFrom('crisis').selectAll().where('mission', '=', milan).execute(),
+    inCrisis: await database.selectFrom('crisis_person').selectAll().execute(),
+    incoming: await database.selectFrom('crisis_incoming').selectAll().execute(),
+    relatives: await database.selectFrom('crisis_relative').selectAll().execute(),
   }
 }
 
@@ -328,8 +342,38 @@ const alsoFit: { readonly [name: string]: readonly Role[] } = {
   readAssistanceCase: ['duty'],
   triageAssistanceCase: ['duty'],
   actOnAssistanceCase: ['duty'],
+  describeAssistanceCase: ['duty'],
+  assignAssistanceCase: ['duty'],
+  moveAssistanceCase: ['duty'],
+  settleAssistanceTask: ['duty'],
+  keepAssistanceContact: ['duty'],
+  enterAssistanceCost: ['duty'],
+  acknowledgeAssistanceCost: ['duty'],
+  noteAssistanceDetention: ['duty'],
+  noteAssistanceVisit: ['duty'],
+  keepWordOfPerson: ['duty'],
+  shareWithSender: ['duty'],
+  mergeAssistanceCase: ['duty'],
+  sealAssistanceCase: ['duty'],
+  letIntoAssistanceCase: ['duty'],
+  listSimilarCases: ['duty'],
+  searchAssistanceCases: ['duty'],
   listDutyShifts: ['duty', 'mission-admin'],
   planDutyShift: ['mission-admin'],
+  listCrises: ['duty'],
+  proposeCrisis: ['duty'],
+  readCrisis: ['duty'],
+  listCrisisPersons: ['duty'],
+  takeNextCall: ['duty'],
+  answerForCrisisPerson: ['duty'],
+  leaveCrisisPerson: ['duty'],
+  listCrisisIncoming: ['duty'],
+  settleCrisisIncoming: ['duty'],
+  listCrisisRelativeReports: ['duty'],
+  takeCrisisRelativeReport: ['duty'],
+  settleCrisisRelativeReport: ['duty'],
+  exportCrisisManifest: ['duty'],
+  syncCrisisCheckIns: ['duty'],
 }
 
 const unfit: readonly Role[] = ['duty', 'mission-admin', 'ministry-analyst', 'auditor']

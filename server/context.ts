@@ -30,7 +30,14 @@ export interface Context {
   readonly secret: string
   /** Asks a job to look for work soon; work that is not announced is found by its schedule. */
   readonly nudge: (
-    job: 'check-submitted' | 'send-letters' | 'seal-audit' | 'keep-deadlines' | 'call-duty' | 'make-calls',
+    job:
+      | 'check-submitted'
+      | 'send-letters'
+      | 'seal-audit'
+      | 'keep-deadlines'
+      | 'call-duty'
+      | 'send-crisis-messages'
+      | 'make-calls',
   ) => void
 }
 

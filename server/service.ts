@@ -17,6 +17,7 @@ import {
   wellKnownPages,
 } from './certificate/index.ts'
 import type { Context } from './context.ts'
+import { crisisRoutes, eraseCrises, sendCrisisMessages, takeReceipt, takeSms } from './crisis/index.ts'
 import { demonstrationRoutes } from './demonstration/index.ts'
 import { createApp } from './http/app.ts'
 import type { Route } from './http/bind.ts'
@@ -30,7 +31,7 @@ import { personRoutes } from './person/index.ts'
 import { plainRoutes, sosPages } from './plain/index.ts'
 import { recordRoutes, vaccineFile } from './record/index.ts'
 import { keepDates, registrationRoutes } from './registration/index.ts'
-import { telephoneGateway } from './telephone/index.ts'
+import { telephoneGateway, telephoneRoutes } from './telephone/index.ts'
 import { fetchDue, trustRoutes } from './trust/index.ts'
 
 /** Everything the process serves and does: the HTTP surface, the jobs, and where to open what. */
@@ -55,8 +56,13 @@ export const routesOf = (context: Context): readonly Route[] => [
   ...trustRoutes(context),
   ...issuingRoutes(context),
   ...paperRoutes(context),
-  ...registrationRoutes(context),
   ...assistanceRoutes(context),
+  ...crisisRoutes(context),
+  ...telephoneRoutes(context, {
+    message: (message) => takeSms(context, message),
+    receipt: (receipt) => takeReceipt(context, receipt),
+  }),
+  ...registrationRoutes(context),
   ...demonstrationRoutes(context),
 ]
 
@@ -99,9 +105,17 @@ function jobsOf(context: Context): readonly Job[] {
   return [
     { name: 'call-duty', every: '* * * * *', everySeconds: 3, run: () => planCalls(context) },
     { name: 'make-calls', every: '* * * * *', everySeconds: 3, run: () => makeCalls(context, gateway) },
+    {
+      name: 'send-crisis-messages',
+      every: '* * * * *',
+      everySeconds: 3,
+      run: () => sendCrisisMessages(context, gateway),
+    },
+    { name: 'erase-crises', every: '47 * * * *', run: () => eraseCrises(context) },
     { name: 'check-submitted', every: '* * * * *', run: () => checkSubmitted(context) },
     { name: 'send-letters', every: '* * * * *', run: async () => void (await sendDueLetters(context, transport)) },
     { name: 'seal-audit', every: '* * * * *', run: async () => void (await sealAudit(context)) },
+    { name: 'keep-registrations', every: '13 * * * *', run: () => keepDates(context) },
     { name: 'keep-deadlines', every: '7 * * * *', run: () => keepDeadlines(context) },
     { name: 'fetch-trust', every: '41 * * * *', run: () => fetchDue(context) },
     { name: 'keep-key-lists', every: '27 3 * * *', run: () => keepLists(context) },
@@ -115,7 +129,6 @@ function jobsOf(context: Context): readonly Job[] {
 async function filesOf(context: Context): Promise<ReadonlyMap<string, ServedFile>> {
   const files = new Map<string, ServedFile>()
   const contract = new TextEncoder().encode(JSON.stringify(openApi()))
-    { name: 'keep-registrations', every: '13 * * * *', run: () => keepDates(context) },
   files.set('/api/openapi.json', { bytes: contract, type: 'application/json', immutable: false })
   files.set('/pack/vaccines.json', await vaccineFile())
   for (const [path, file] of await offlineDirectory(context.pack, context.now())) files.set(path, file)

@@ -25,6 +25,7 @@ interface Schema {
   readonly exclusiveMinimum?: number
   readonly oneOf?: readonly Schema[]
   readonly items?: Schema
+  readonly minItems?: number
   readonly properties?: { readonly [name: string]: Schema }
   readonly required?: readonly string[]
 }
@@ -40,6 +41,7 @@ const texts: readonly string[] = [
   'uto-it-milan-cg',
   'photo',
   'XX',
+  'EUR',
   'head.payload.signature',
   'https://example.org/',
 ]
@@ -67,7 +69,9 @@ function valueFor(schema: Schema, named: Named): unknown {
     case 'boolean':
       return true
     case 'array':
-      return schema.items ? [valueFor(schema.items, named)] : []
+      return Array.from({ length: schema.items ? Math.max(1, schema.minItems ?? 1) : 0 }, () =>
+        valueFor(schema.items ?? {}, named),
+      )
     case 'object':
       return membersFor(schema, named)
     // Anything at all.

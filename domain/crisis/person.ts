@@ -98,14 +98,28 @@ const unknown: PersonNow = { state: 'UNKNOWN', tries: 0, last: null, lastAt: nul
 
 /**
  * Folds all answers of a person into what is known of her now, by the time at which each was true, not by the order in which they came: a message that was long
- * under way, a second one by another way, the same one again change nothing. Of one instant, a cry for help counts last.
+ * under way, a second one by another way, the same one again change nothing. Of one instant, what leads further counts last: a cry for help after `safe`.
  */
 export const personNow = (answers: readonly PersonAnswer[]): PersonNow =>
   [...new Map(answers.map((answer) => [answer.id, answer])).values()].toSorted(inTime).reduce(take, unknown)
 
+/** What counts later of one instant. */
+const sequence: readonly Saying[] = [
+  'no-answer',
+  'unreachable',
+  'safe',
+  'help',
+  'located',
+  'unlisted',
+  'listed',
+  'boarded',
+  'arrived',
+  'deceased',
+]
+
 const inTime = (one: PersonAnswer, other: PersonAnswer): number =>
   Temporal.Instant.compare(one.at, other.at) ||
-  Number(one.says === 'help') - Number(other.says === 'help') ||
+  sequence.indexOf(one.says) - sequence.indexOf(other.says) ||
   (one.id < other.id ? -1 : 1)
 
 function take(now: PersonNow, answer: PersonAnswer): PersonNow {

@@ -5,7 +5,6 @@ export const crisisRefusals = [
   'crisis.changed-meanwhile',
   'crisis.id-taken',
   'crisis.not-declared',
-  'crisis.not-possible-now',
   'crisis.open-persons',
   'crisis.own-proposal',
   'crisis.person-unknown',

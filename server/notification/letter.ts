@@ -28,7 +28,10 @@ export const templates = {
   'application-refused': z.strictObject({ ...file, ground: z.string(), explanation: z.string(), appeal: z.string() }),
   'application-withdrawn': z.strictObject(file),
   'application-lapsed': z.strictObject(file),
+  /** Asks whether a home abroad is still right, until when, and when it is erased else. Nothing of where it is. */
   'registration-refresh': z.strictObject({ registrationNumber: z.string(), dueOn: day, eraseOn: day }),
+  /** Asks a household in a crisis whether it is safe; `page`: the code of the page where it answers. Nothing of anybody. */
+  'crisis-ask': z.strictObject({ page: z.string() }),
   /** Calls a duty officer to something unread: which case, how urgent, since when; nothing of anybody. `channel`: as what it leaves. */
   'duty-call': z.strictObject({
     caseNumber: z.string(),

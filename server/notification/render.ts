@@ -52,6 +52,7 @@ interface Stored {
   readonly caseNumber?: string
   readonly priority?: string
   readonly channel?: string
+  readonly page?: string
   readonly registrationNumber?: string
   readonly eraseOn?: string
 }
@@ -80,10 +81,11 @@ function written(context: Surroundings, stored: Stored, language: Language): Val
     ...(explanation === undefined ? {} : { explanation }),
     ...(appeal === undefined ? {} : { appeal: named(appeal) }),
     ...(stored.caseNumber === undefined ? {} : { caseNumber: stored.caseNumber }),
-    ...(stored.registrationNumber === undefined ? {} : { registrationNumber: stored.registrationNumber }),
-    ...(stored.eraseOn === undefined ? {} : { eraseOn: writeDay(stored.eraseOn, language) }),
     ...(stored.priority === undefined ? {} : { priority: stored.priority }),
     ...(stored.channel === undefined ? {} : { channel: stored.channel }),
+    ...(stored.page === undefined ? {} : { link: `${context.origin}/crisis/${stored.page}` }),
+    ...(stored.registrationNumber === undefined ? {} : { registrationNumber: stored.registrationNumber }),
+    ...(stored.eraseOn === undefined ? {} : { eraseOn: writeDay(stored.eraseOn, language) }),
   }
 }
 

@@ -144,11 +144,13 @@ CREATE TABLE crisis_message (
   handed_at timestamptz,
   settled_at timestamptz,
   failure text,
+  -- The way that was tried after this one.
+  successor text,
   UNIQUE (household_id, channel),
   CHECK (outcome IS NULL OR outcome = 'handed-over' OR due_at IS NULL)
 );
 CREATE INDEX crisis_message_due ON crisis_message (due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX crisis_message_crisis ON crisis_message (crisis_id, channel, outcome);
+CREATE INDEX crisis_message_crisis ON crisis_message (crisis_id, outcome) WHERE successor IS NULL;
 
 -- Every short message that came in, from whomever: what is not understood, and from a number that nobody knows, waits for a human.
 CREATE TABLE crisis_incoming (
