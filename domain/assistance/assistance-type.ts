@@ -75,6 +75,8 @@ export const AssistanceLaw = z.object({
   source: z.string(),
   asOf: z.iso.date(),
   articles: z.partialRecord(AssistanceTypeCode, z.string()),
+  /** The kinds whose article is not named by the law itself, but by what it comes nearest to: the ministry confirms it. */
+  verify: z.array(AssistanceTypeCode),
   /** The article by which third parties' costs are borne by the person. */
   costs: z.nullable(z.string()),
 })
@@ -95,6 +97,6 @@ const bySituation: { readonly [situation in Situation]: AssistanceTypeCode | nul
   unsaid: null,
 }
 
-/** The kind that the newest report which says anything points to; null where an officer must ask. */
+/** The kind that the newest report which says anything points to, of reports with the newest first; null where an officer must ask. */
 export const suggestType = (situations: readonly Situation[]): AssistanceTypeCode | null =>
-  situations.map((situation) => bySituation[situation]).findLast((type) => type !== null) ?? null
+  situations.map((situation) => bySituation[situation]).find((type) => type !== null) ?? null

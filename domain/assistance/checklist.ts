@@ -49,10 +49,3 @@ export function settleTask(task: Task | undefined, given: Settlement): Result<Ta
   if (given.outcome === 'not-needed' && given.note.trim().length < 3) return refuse('assistance.note-needed')
   return ok({ ...task, dueAt, outcome: given.outcome })
 }
-
-/** The earliest moment at which something of the checklist is due that is not settled; null where nothing is. */
-export const nextDue = (tasks: readonly Task[]): Temporal.Instant | null =>
-  tasks
-    .filter(({ outcome }) => outcome === null)
-    .flatMap(({ dueAt }) => dueAt ?? [])
-    .toSorted(Temporal.Instant.compare)[0] ?? null

@@ -26,6 +26,20 @@ export interface DueCall {
   readonly since: Temporal.Instant
 }
 
+/**
+ * The duty of a sealed case: those who may know of it are its duty, wherever they serve and whether or not its mission can, and the head
+ * of its mission stays. At any other level it finds nobody else, so that nobody is called to what does not exist for her.
+ */
+export const amongKnowing = (world: DutyWorld, knowing: readonly string[]): DutyWorld => ({
+  ...world,
+  serves: () => true,
+  holders: (level, mission) => {
+    if (level === 'duty') return knowing
+    const holders = world.holders(level, mission)
+    return level === 'head' ? holders : holders.filter((officer) => knowing.includes(officer))
+  },
+})
+
 /** The mission that does the duty of another: itself where it can, else the first of those it passes to that can; null: the ministry alone. */
 export function dutyMission(mission: string, { serves, passesTo }: DutyWorld): string | null {
   return [mission, ...passesTo(mission)].find(serves) ?? null

@@ -7,7 +7,7 @@ export {
   suggestType,
 } from './assistance-type.ts'
 export { Acknowledgement, CaseEventKind, ContactRole, SearchPurpose } from './case-words.ts'
-export { checklistFrom, nextDue, renewChecklist, settleTask, type Task, type TaskOutcome } from './checklist.ts'
+export { checklistFrom, renewChecklist, settleTask, type Task, type TaskOutcome } from './checklist.ts'
 export { mayHelp, mayShare, type PersonWord, type Told, toldTo } from './consent.ts'
 export {
   type DetentionRule,
@@ -17,7 +17,7 @@ export {
   type HostDeadline,
 } from './detention.ts'
 export { DutyLevel, DutyTable } from './duty-table.ts'
-export { callsDue, type DueCall, type DutyWorld, dutyMission, nextCallAt } from './escalation.ts'
+export { amongKnowing, callsDue, type DueCall, type DutyWorld, dutyMission, nextCallAt } from './escalation.ts'
 export { type CaseMove, type CaseState, caseMoves, caseStates, stateAfter } from './lifecycle.ts'
 export { decideMove, type Movable, mayMerge, officerMoves } from './move.ts'
 export { Priority, type Suggestion, suggestPriority } from './priority.ts'

@@ -43,8 +43,8 @@ export interface Moved {
   readonly nextWordAt: Temporal.Instant | null
 }
 
-const waits: readonly string[] = ['wait-host', 'wait-family', 'wait-citizen']
-const saysWhy: readonly string[] = ['resolve', 'close', 'reopen', 'refer']
+const waits: ReadonlySet<OfficerMove> = new Set(['wait-host', 'wait-family', 'wait-citizen'])
+const saysWhy: ReadonlySet<OfficerMove> = new Set(['resolve', 'close', 'reopen', 'refer'])
 
 /**
  * One move of an officer. Whoever waits is promised when the next word comes; nothing rests that is unread; a case closes once its
@@ -68,12 +68,12 @@ export function decideMove(
     return promised.ok ? ok({ state, nextWordAt: promised.value }) : promised
   }
   const stillPromised = found.nextWordAt !== null && Temporal.Instant.compare(found.nextWordAt, now) > 0
-  if (waits.includes(wanted.move) && !stillPromised) return refuse('assistance.next-word-needed')
+  if (waits.has(wanted.move) && !stillPromised) return refuse('assistance.next-word-needed')
   return ok({ state, nextWordAt: found.nextWordAt })
 }
 
 function missingFor(found: Movable, { move, text, limit }: WantedMove, state: CaseState): AssistanceRefusal | null {
-  if (saysWhy.includes(move) && text.trim().length < 3) return 'assistance.note-needed'
+  if (saysWhy.has(move) && text.trim().length < 3) return 'assistance.note-needed'
   if (move === 'decline' && limit === null) return 'assistance.limit-needed'
   if (!caseStates[state].open && found.unread) return 'assistance.unread-left'
   if (move !== 'close') return null

@@ -1,4 +1,4 @@
-import { callsDue, type DueCall, nextCallAt } from '@consular/domain/assistance'
+import { amongKnowing, callsDue, type DueCall, nextCallAt } from '@consular/domain/assistance'
 import { newId } from '@consular/domain/shared'
 import { record } from '../audit/index.ts'
 import type { Context } from '../context.ts'
@@ -6,6 +6,7 @@ import type { Database, Tx } from '../database/connection.ts'
 import { eachOnItsOwn } from '../jobs/each-on-its-own.ts'
 import { ministry } from '../officer/index.ts'
 import { type PlannedAttempt, planAttempts } from './attempt-store.ts'
+import { confidantsOf } from './confidant-store.ts'
 import type { OnCall } from './duty-store.ts'
 import { dutyTable } from './duty-table.ts'
 import { concernedBy, type Duty, readDutyWorld } from './duty-world.ts'
@@ -61,11 +62,17 @@ async function planFor(
     priority: found.priority ?? found.suggested,
     unreadSince: Temporal.Instant.from(found.unread_since),
   }
-  const rules = { table: dutyTable(), world: duty.world }
+  const world = found.sealed_at === null ? duty.world : amongKnowing(duty.world, await knowingOf(tx, found))
+  const rules = { table: dutyTable(), world }
   await plan(tx, context, { found, calls: callsDue(waiting, rules, now), officers: duty.officers })
   const [next, latest] = [nextCallAt(waiting, rules, now), now.add(longestRest)]
   await lookAgainAt(tx, id, next !== null && Temporal.Instant.compare(next, latest) < 0 ? next : latest)
 }
+
+/** Who may be called to a sealed case beside the head of its mission. */
+const knowingOf = async (tx: Tx, { id, taken_by }: CaseRecord): Promise<readonly string[]> => [
+  ...new Set([...(taken_by === null ? [] : [taken_by]), ...(await confidantsOf(tx, id)).map(({ officer }) => officer)]),
+]
 
 interface Planned {
   readonly found: CaseRecord

@@ -33,6 +33,6 @@ export async function readCase(
     }
     const found = (await lockCase(tx, id)) ?? opened.value
     const readNow = shown.map((report) => (unread.includes(report.id) ? { ...report, read_at: at.toString() } : report))
-    return ok(await caseView(tx, context, { found, shown: readNow }))
+    return ok(await caseView(tx, context, { found, shown: readNow, officer: session.officer.id }))
   })
 }
