@@ -11,6 +11,7 @@ const sections = [
   'documents',
   'refusals',
   'wallet',
+  'registration',
   'certificate',
   'health',
 ]

@@ -13,6 +13,7 @@ export function Home() {
         <Way href="/app/find" title={say('home.find')} about={say('home.find.about')} />
         <Way href="/app/start" title={say('home.apply')} about={say('home.apply.about')} />
         <Way href="/app/wallet" title={say('home.wallet')} about={say('home.wallet.about')} />
+        <Way href="/app/registrations" title={say('home.registrations')} about={say('home.registrations.about')} />
         {account.value ? (
           <Way href="/app/applications" title={say('home.applications')} about={say('home.applications.about')} />
         ) : (

@@ -6,5 +6,8 @@ export const drafts = createStore('consular-drafts', 'drafts')
 /** Pictures that have not arrived yet, by attachment id. */
 export const pieces = createStore('consular-pictures', 'pictures')
 
+/** Registrations of homes abroad and of trips, by id. */
+export const registrations = createStore('consular-registrations', 'registrations')
+
 /** What is not personal: the configuration, the wizard's answers, this device's name. */
 export const settings = createStore('consular-settings', 'settings')

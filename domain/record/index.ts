@@ -1,6 +1,6 @@
 export { type CertifiedRecord, toHealthRecord } from './as-certificate.ts'
 export { checkLine, whenOf } from './check-line.ts'
-export { countryCodes, isCountry } from './country.ts'
+export { countryCodes } from './country.ts'
 export { type PlaceRefusal, type PresentRecord, placeLine, type Surrounding } from './place-line.ts'
 export { productsOf, VaccineCatalogue, VaccineProduct, type VaccineProducts } from './product.ts'
 export { DiseaseName, RecordEntry, RecordLine, RecordPerson } from './record.ts'

@@ -12,7 +12,7 @@ import type { RegistrationDetails } from './registration.ts'
 import { freshId, home, person, rules, trip } from './testing-registration.ts'
 
 const today = Temporal.PlainDate.from('2026-11-24')
-const check = (told: RegistrationDetails) => checkRegistration(told, { today, rules })
+const check = (told: RegistrationDetails) => checkRegistration(told, { today, mostDaysAhead: rules.mostDaysAhead })
 const one = person()
 const day = (text: string) => Temporal.PlainDate.from(text)
 

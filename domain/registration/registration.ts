@@ -1,9 +1,8 @@
 import * as z from 'zod/mini'
 import { checkPhone } from '../person/index.ts'
-import { isCountry } from '../record/index.ts'
+import { isCountry } from '../record/country.ts'
 import { DateText, ok, parsePartialDate, type Result, refuse } from '../shared/index.ts'
 import type { RegistrationRefusal } from './refusals.ts'
-import type { RegistrationRules } from './rules.ts'
 
 /** What makes somebody need help first. Said by the person; nothing is inferred. */
 export const Need = z.enum(['child-alone', 'medical', 'elderly', 'mobility', 'pregnant'])
@@ -51,7 +50,11 @@ export const RegistrationDetails = z.object({
 export type RegistrationDetails = z.infer<typeof RegistrationDetails>
 
 type Checked = Result<RegistrationDetails>
-type Surroundings = { readonly today: Temporal.PlainDate; readonly rules: RegistrationRules }
+/** What a check depends on. `mostDaysAhead`: how far ahead a stay may begin or a trip end; null where the ministry's rules are not at hand, as on a phone. */
+interface Surroundings {
+  readonly today: Temporal.PlainDate
+  readonly mostDaysAhead: number | null
+}
 
 /**
  * Checks what was told, and brings it into its one form: blank lines become null, telephones E.164, needs each once. Refuses `registration.country-unknown`, `registration.until-missing`,
@@ -77,15 +80,16 @@ export function checkRegistration(told: RegistrationDetails, around: Surrounding
 
 function checkTimes(
   { kind, from, until }: RegistrationDetails,
-  { today, rules }: Surroundings,
+  { today, mostDaysAhead }: Surroundings,
 ): Result<string | null, RegistrationRefusal> {
-  const latest = today.add({ days: rules.mostDaysAhead })
-  const isTooFar = (day: string) => Temporal.PlainDate.compare(day, latest) > 0
-  if (isTooFar(from)) return refuse('registration.too-far-ahead', { latest: latest.toString() })
+  const latest = mostDaysAhead === null ? null : today.add({ days: mostDaysAhead })
+  const isTooFar = (day: string) => latest !== null && Temporal.PlainDate.compare(day, latest) > 0
+  const tooFar = () => refuse('registration.too-far-ahead', { latest: String(latest) })
+  if (isTooFar(from)) return tooFar()
   if (kind === 'resident') return ok(null)
   if (until === null) return refuse('registration.until-missing')
   if (until < from) return refuse('registration.until-before-from')
-  if (isTooFar(until)) return refuse('registration.too-far-ahead', { latest: latest.toString() })
+  if (isTooFar(until)) return tooFar()
   // Where the traveller is it may still be yesterday.
   return Temporal.PlainDate.compare(until, today.subtract({ days: 1 })) < 0
     ? refuse('registration.trip-over')

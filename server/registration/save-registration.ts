@@ -26,8 +26,8 @@ export interface Saved {
 
 /** Registers, or changes a registration: what holds now holds from today on. Sent again it changes nothing; of two changes of one version the second one is refused. */
 export async function saveRegistration(context: Context, saved: Saved): Promise<Result<RegistrationView>> {
-  const rules = registrationRules()
-  const checked = checkRegistration(saved.details, { today: todayOf(context), rules })
+  const { mostDaysAhead, mostRegistrations } = registrationRules()
+  const checked = checkRegistration(saved.details, { today: todayOf(context), mostDaysAhead })
   if (!checked.ok) return checked
   const { account, registration: id, version } = saved
   const details = inOrder(checked.value)
@@ -38,7 +38,7 @@ export async function saveRegistration(context: Context, saved: Saved): Promise<
     const own = await lockOwn(tx, context, saved)
     if (own.ok) return change(tx, context, { written, version, before: own.value })
     if (version !== 0) return own
-    if (count >= rules.mostRegistrations) return refuse('registration.too-many', { most: rules.mostRegistrations })
+    if (count >= mostRegistrations) return refuse('registration.too-many', { most: mostRegistrations })
     // The id may be another person's: it is as unknown as any.
     if (!(await insertRegistration(tx, written))) return own
     return done(tx, context, written)
