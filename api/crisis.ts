@@ -93,7 +93,8 @@ const IncomingMessage = z.object({
   candidates: z.array(CrisisPerson),
 })
 
-const RelativeReport = z.object({
+/** What a relative tells: whom she misses, or has spoken to. A birth date as far as it is known; telephones in E.164. */
+export const RelativeReport = z.object({
   familyName: Line,
   givenName: z.string().check(z.trim(), z.maxLength(100)),
   latinName: z.optional(z.string().check(z.trim(), z.maxLength(200))),
@@ -218,7 +219,7 @@ export const listCrisisPersons = endpoint({
   who: 'officer',
   params: Crisis,
   query: z.object({
-    show: z._default(z.enum(['all', 'calls', ...PersonState.options]), 'all'),
+    show: z.enum(['all', 'calls', ...PersonState.options]),
     /** Part of a name. */
     name: z.optional(z.string().check(z.maxLength(100))),
   }),

@@ -28,7 +28,7 @@ import { offlineDirectory } from './mission/index.ts'
 import { letterRoutes, mailboxPage, mailTransport, sendDueLetters } from './notification/index.ts'
 import { officerRoutes } from './officer/index.ts'
 import { personRoutes } from './person/index.ts'
-import { plainRoutes, sosPages } from './plain/index.ts'
+import { crisisPages, plainRoutes, sosPages } from './plain/index.ts'
 import { recordRoutes, vaccineFile } from './record/index.ts'
 import { keepDates, registrationRoutes } from './registration/index.ts'
 import { telephoneGateway, telephoneRoutes } from './telephone/index.ts'
@@ -72,6 +72,7 @@ export async function serviceOf(context: Context, log: Logger): Promise<Service>
   const pages = [
     plainRoutes(context),
     sosPages(context),
+    crisisPages(context),
     wellKnownPages(context),
     trustPages(context),
     ...(demonstration ? [mailboxPage(context)] : []),

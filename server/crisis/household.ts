@@ -1,5 +1,5 @@
 import type { OwnCrisis } from '@consular/api'
-import { ok, type Result, refuse } from '@consular/domain/shared'
+import { isId, ok, type Result, refuse } from '@consular/domain/shared'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/connection.ts'
 import { type HouseholdRecord, householdByCode, householdsOf } from './household-store.ts'
@@ -107,4 +107,10 @@ export async function answerOwnCrisis(
     const own = (await ownCrises(tx, account)).find((each) => each.id === crisis)
     return own ? ok(own) : refuse('crisis.unknown')
   })
+}
+
+/** What a crisis that is on is called, for whoever tells of somebody in it; null: there is none. */
+export async function openCrisisTitle(context: Context, crisis: string): Promise<string | null> {
+  const found = isId(crisis) ? await findCrisis(context.database, crisis, 'none') : undefined
+  return found?.state === 'DECLARED' ? found.title : null
 }

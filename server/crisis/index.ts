@@ -1,5 +1,5 @@
 export { eraseCrises } from './close.ts'
-export { answerHousehold, type HouseholdState, readHousehold } from './household.ts'
+export { answerHousehold, type HouseholdState, openCrisisTitle, readHousehold } from './household.ts'
 export { takeSms } from './incoming.ts'
 export { takeReceipt } from './receipt.ts'
 export { takeReport } from './relatives.ts'

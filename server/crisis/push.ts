@@ -83,7 +83,7 @@ export async function sendPush(
       })
       const response = await fetch(endpoint, {
         method: 'POST',
-        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+        headers,
         body: body as BodyInit,
         redirect: 'error',
         signal: AbortSignal.timeout(patience),

@@ -7,6 +7,7 @@ import { countriesPage, countryPage, sourcesPage } from './missions.ts'
 import { unknownPage } from './page.ts'
 import { type Html, type Place, type PlainContext, type View, viewOf } from './view.ts'
 
+export { crisisPages } from './crisis.ts'
 export { sosPages } from './sos.ts'
 
 /** The pages that work with no JavaScript: find my mission, the list of missions, and the refusal before the form. */
