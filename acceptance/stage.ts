@@ -42,6 +42,8 @@ export const sections = [
   'trust',
   'sos',
   'duty',
+  'registration',
+  'scan',
 ]
 /** How long anything may take to appear: generous, for the machine may be busy; what is there is found at once. */
 export const patience = 20_000

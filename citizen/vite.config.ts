@@ -4,7 +4,7 @@ import { defineConfig } from 'vite'
 
 /** What every page needs. */
 const frame =
-  /\/(?:ui|api|citizen\/store|citizen\/shell)\/(?!words-|routes|health-|registration)|\/node_modules\/(?:preact|@preact|preact-iso|idb-keyval|zod)\//
+  /\/(?:ui|api|citizen\/store|citizen\/shell)\/(?!words-|routes|health-|registration|camera)|\/node_modules\/(?:preact|@preact|preact-iso|idb-keyval|zod)\//
 
 /** One part of the app; a part that others lean on goes before them. */
 const part = (name: string, priority: number) => ({ name, priority, test: new RegExp(`/citizen/${name}/`) })

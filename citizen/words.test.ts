@@ -12,6 +12,7 @@ const sections = [
   'refusals',
   'wallet',
   'registration',
+  'scan',
   'certificate',
   'health',
 ]

@@ -3,7 +3,7 @@ import { record } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/connection.ts'
 import { lockOwn, type OwnRequest, recordOwn } from './own.ts'
-import { type RegistrationRow, removeRegistration } from './store.ts'
+import { insertErasure, type RegistrationRow, removeRegistration } from './store.ts'
 
 /** By which rule a registration was erased, and since when it had to be. */
 interface Erasure {
@@ -15,18 +15,15 @@ interface Erasure {
 async function eraseWithProof(tx: Tx, context: Context, id: string, { rule, dueAt }: Erasure): Promise<void> {
   const now = context.now()
   const rows = await removeRegistration(tx, id)
-  await tx
-    .insertInto('erasure')
-    .values({
-      id: newId<'erasure'>(now, context.random),
-      subject: 'registration',
-      subject_id: id,
-      rule,
-      rows,
-      due_at: dueAt.toString(),
-      erased_at: now.toString(),
-    })
-    .execute()
+  await insertErasure(tx, {
+    id: newId<'erasure'>(now, context.random),
+    subject: 'registration',
+    subject_id: id,
+    rule,
+    rows,
+    due_at: dueAt.toString(),
+    erased_at: now.toString(),
+  })
 }
 
 /** Erases one's own registration at once. */

@@ -1,5 +1,5 @@
 import type { RegisteredPerson, RegistrationDates, RegistrationDetails } from '@consular/domain/registration'
-import { type Selectable, sql } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Tx } from '../database/connection.ts'
 import type { Tables } from '../database/tables.ts'
 
@@ -138,6 +138,11 @@ export async function removeRegistration(tx: Tx, id: string): Promise<number> {
   const persons = await tx.deleteFrom('registered_person').where('registration_id', '=', id).executeTakeFirst()
   const { numDeletedRows } = await tx.deleteFrom('registration').where('id', '=', id).executeTakeFirst()
   return Number(persons.numDeletedRows + numDeletedRows)
+}
+
+/** Writes the proof that something was erased: that, when, and by which rule. */
+export async function insertErasure(tx: Tx, proof: Insertable<Tables['erasure']>): Promise<void> {
+  await tx.insertInto('erasure').values(proof).execute()
 }
 
 /** Registrations that may have to move on a day, those of the earliest days first. */

@@ -17,6 +17,11 @@ const places: readonly Place[] = [
   { name: 'statistics', path: '/workbench/health/statistics', roles: ['approver', 'ministry-analyst'] },
   { name: 'duty', path: '/workbench/duty', roles: ['duty', 'deputy', 'head', 'ministry-duty'] },
   { name: 'shifts', path: '/workbench/shifts', roles: ['mission-admin', 'duty', 'deputy', 'head'] },
+  {
+    name: 'registration',
+    path: '/workbench/registrations/check',
+    roles: ['duty', 'deputy', 'head', 'ministry-duty', 'mission-admin'],
+  },
   { name: 'trust', path: '/workbench/trust', roles: ['trust-manager'] },
   { name: 'rules', path: '/workbench/rules', roles: ['trust-manager'] },
   { name: 'cases', path: '/workbench/cases', roles: ['trust-manager'] },

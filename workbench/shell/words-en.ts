@@ -4,7 +4,9 @@ import documents from '@consular/messages/en/documents.json?compiled'
 import duty from '@consular/messages/en/duty.json?compiled'
 import health from '@consular/messages/en/health.json?compiled'
 import refusals from '@consular/messages/en/refusals.json?compiled'
+import registration from '@consular/messages/en/registration.json?compiled'
+import scan from '@consular/messages/en/scan.json?compiled'
 import trust from '@consular/messages/en/trust.json?compiled'
 import workbench from '@consular/messages/en/workbench.json?compiled'
 
-export default [workbench, common, documents, refusals, account, trust, health, duty]
+export default [workbench, common, documents, refusals, account, trust, health, duty, registration, scan]

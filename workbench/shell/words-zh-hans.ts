@@ -4,7 +4,9 @@ import documents from '@consular/messages/zh-Hans/documents.json?compiled'
 import duty from '@consular/messages/zh-Hans/duty.json?compiled'
 import health from '@consular/messages/zh-Hans/health.json?compiled'
 import refusals from '@consular/messages/zh-Hans/refusals.json?compiled'
+import registration from '@consular/messages/zh-Hans/registration.json?compiled'
+import scan from '@consular/messages/zh-Hans/scan.json?compiled'
 import trust from '@consular/messages/zh-Hans/trust.json?compiled'
 import workbench from '@consular/messages/zh-Hans/workbench.json?compiled'
 
-export default [workbench, common, documents, refusals, account, trust, health, duty]
+export default [workbench, common, documents, refusals, account, trust, health, duty, registration, scan]
