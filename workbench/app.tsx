@@ -33,6 +33,7 @@ const dutyScreens = {
 }
 
 const RegistrationCheck = lazy(async () => (await import('./registration/check.tsx')).RegistrationCheck)
+
 // Few officers decide whom verifiers trust: the others never load these screens.
 const trust = () => import('./trust/index.tsx')
 const trustScreens = {
@@ -58,8 +59,8 @@ function Desk({ officer }: { readonly officer: OfficerMe }) {
       <Route path="/workbench/duty" component={dutyScreens.board} officer={officer} />
       <Route path="/workbench/duty/cases/:id" component={dutyScreens.case} officer={officer} />
       <Route path="/workbench/shifts" component={dutyScreens.shifts} officer={officer} />
-      <Route path="/workbench/trust" component={trustScreens.sources} officer={officer} />
       <Route path="/workbench/registrations/check" component={RegistrationCheck} officer={officer} />
+      <Route path="/workbench/trust" component={trustScreens.sources} officer={officer} />
       <Route path="/workbench/trust/sources/new" component={trustScreens.newSource} officer={officer} />
       <Route path="/workbench/trust/sources/:id" component={trustScreens.source} officer={officer} />
       <Route path="/workbench/trust/lists/:id" component={trustScreens.list} officer={officer} />
