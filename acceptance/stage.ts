@@ -42,6 +42,7 @@ export const sections = [
   'trust',
   'sos',
   'duty',
+  'cases',
   'registration',
   'scan',
 ]

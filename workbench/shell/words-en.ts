@@ -1,4 +1,5 @@
 import account from '@consular/messages/en/account.json?compiled'
+import cases from '@consular/messages/en/cases.json?compiled'
 import common from '@consular/messages/en/common.json?compiled'
 import documents from '@consular/messages/en/documents.json?compiled'
 import duty from '@consular/messages/en/duty.json?compiled'
@@ -9,4 +10,4 @@ import scan from '@consular/messages/en/scan.json?compiled'
 import trust from '@consular/messages/en/trust.json?compiled'
 import workbench from '@consular/messages/en/workbench.json?compiled'
 
-export default [workbench, common, documents, refusals, account, trust, health, duty, registration, scan]
+export default [workbench, common, documents, refusals, account, trust, health, duty, cases, registration, scan]
