@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { callsDue, type DutyLevel, DutyTable, type DutyWorld, nextCallAt, Priority } from './index.ts'
+import { askTable, type DutyLevel, DutyTable, type DutyWorld, Priority } from './index.ts'
 
 const table = DutyTable.parse(
   JSON.parse(readFileSync(new URL('../../pack/world/duty-table.json', import.meta.url), 'utf8')),
 )
 const night = Temporal.Instant.from('2026-11-23T20:07:00Z')
 const minutes = (count: number) => night.add({ seconds: Math.round(count * 60) })
+
+const callsDue = (...asked: Parameters<typeof askTable>) => askTable(...asked).calls
 
 /** A world of missions in a ring: each passes its duty to the next. */
 function world(staff: { readonly [place: string]: readonly string[] }, deaf: readonly string[] = []): DutyWorld {
@@ -183,8 +185,7 @@ test('nobody has to look before the next call is due: until then the calls are t
       (of, priority, age, later) => {
         const rules = { table, world: of }
         const open = { mission: 'A', priority, unreadSince: night } as const
-        const next = nextCallAt(open, rules, minutes(age))
-        const calls = callsDue(open, rules, minutes(age))
+        const { calls, next } = askTable(open, rules, minutes(age))
         if (next === null) return void expect(callsDue(open, rules, minutes(age + later))).toEqual(calls)
         expect(Temporal.Instant.compare(next, minutes(age))).toBe(1)
         expect(callsDue(open, rules, next.subtract({ seconds: 1 }))).toEqual(calls)

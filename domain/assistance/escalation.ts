@@ -70,28 +70,28 @@ function* stepsOf(waiting: Waiting, { table, world }: Rules): Generator<Step, vo
   }
 }
 
+/** What the table says of a case now: who ought to have been called, and when it calls the next ones; null where it has called all that it names. */
+interface Answer {
+  readonly calls: readonly DueCall[]
+  readonly next: Temporal.Instant | null
+}
+
 /**
- * Who ought to have been called by now for a case that nobody has read. A level at which there is nobody costs no time: the next one is
- * called in its place at once. A mission that stays silent up to the ministry is taken for silent, and its neighbour is called too.
- * Where the last level has nobody either, one call without an officer says so.
+ * Who ought to have been called by now for a case that nobody has read, and when, as long as the world stays as it is, others are. A level at
+ * which there is nobody costs no time: the next one is called in its place at once. A mission that stays silent up to the ministry is taken
+ * for silent, and its neighbour is called too. Where the last level has nobody either, one call without an officer says so.
  */
-export function callsDue(waiting: Waiting, rules: Rules, now: Temporal.Instant): readonly DueCall[] {
+export function askTable(waiting: Waiting, rules: Rules, now: Temporal.Instant): Answer {
   const calls: DueCall[] = []
   let vacantSince: Temporal.Instant | null = null
   for (const { level, mission, since, officers } of stepsOf(waiting, rules)) {
-    if (Temporal.Instant.compare(since, now) > 0) return calls
+    if (Temporal.Instant.compare(since, now) > 0) return { calls, next: since }
     vacantSince = officers.length === 0 ? since : null
     for (const officer of officers) calls.push({ level, mission: mission ?? waiting.mission, officer, since })
   }
   if (vacantSince !== null && calls.length === 0)
     calls.push({ level: 'ministry', mission: waiting.mission, officer: null, since: vacantSince })
-  return calls
-}
-
-/** When the table calls the next ones, as long as the world stays as it is; null where it has called all that it names. */
-export function nextCallAt(waiting: Waiting, rules: Rules, now: Temporal.Instant): Temporal.Instant | null {
-  for (const { since } of stepsOf(waiting, rules)) if (Temporal.Instant.compare(since, now) > 0) return since
-  return null
+  return { calls, next: null }
 }
 
 /** Where a level is looked for: null where no mission can do it. */

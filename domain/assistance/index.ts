@@ -17,7 +17,7 @@ export {
   type HostDeadline,
 } from './detention.ts'
 export { DutyLevel, DutyTable } from './duty-table.ts'
-export { amongKnowing, callsDue, type DueCall, type DutyWorld, dutyMission, nextCallAt } from './escalation.ts'
+export { amongKnowing, askTable, type DueCall, type DutyWorld, dutyMission } from './escalation.ts'
 export { type CaseMove, type CaseState, caseMoves, caseStates, stateAfter } from './lifecycle.ts'
 export { decideMove, type Movable, mayMerge, officerMoves } from './move.ts'
 export { Priority, type Suggestion, suggestPriority } from './priority.ts'

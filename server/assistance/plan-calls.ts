@@ -1,4 +1,4 @@
-import { amongKnowing, callsDue, type DueCall, nextCallAt } from '@consular/domain/assistance'
+import { amongKnowing, askTable, type DueCall } from '@consular/domain/assistance'
 import { newId } from '@consular/domain/shared'
 import { record } from '../audit/index.ts'
 import type { Context } from '../context.ts'
@@ -63,9 +63,9 @@ async function planFor(
     unreadSince: Temporal.Instant.from(found.unread_since),
   }
   const world = found.sealed_at === null ? duty.world : amongKnowing(duty.world, await knowingOf(tx, found))
-  const rules = { table: dutyTable(), world }
-  await plan(tx, context, { found, calls: callsDue(waiting, rules, now), officers: duty.officers })
-  const [next, latest] = [nextCallAt(waiting, rules, now), now.add(longestRest)]
+  const { calls, next } = askTable(waiting, { table: dutyTable(), world }, now)
+  await plan(tx, context, { found, calls, officers: duty.officers })
+  const latest = now.add(longestRest)
   await lookAgainAt(tx, id, next !== null && Temporal.Instant.compare(next, latest) < 0 ? next : latest)
 }
 
