@@ -42,6 +42,8 @@ export const sections = [
   'trust',
   'sos',
   'duty',
+  'crisis',
+  'crisis-page',
   'cases',
   'registration',
   'scan',

@@ -214,11 +214,12 @@ export const listCrisisPersons = endpoint({
   name: 'listCrisisPersons',
   summary:
     'Persons of a crisis, of one state or all, or those to ring in the order of their need. Leaves an access event.',
-  method: 'GET',
+  method: 'POST',
   path: '/api/workbench/crises/:crisis/persons',
   who: 'officer',
   params: Crisis,
-  query: z.object({
+  // A name stands in no address.
+  body: z.object({
     show: z.enum(['all', 'calls', ...PersonState.options]),
     /** Part of a name. */
     name: z.optional(z.string().check(z.maxLength(100))),

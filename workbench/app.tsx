@@ -34,6 +34,12 @@ const dutyScreens = {
 
 const RegistrationCheck = lazy(async () => (await import('./registration/check.tsx')).RegistrationCheck)
 
+const crisis = () => import('./crisis/index.tsx')
+const crisisScreens = {
+  list: lazy(() => crisis().then((screens) => screens.CrisesScreen)),
+  one: lazy(() => crisis().then((screens) => screens.CrisisScreen)),
+}
+
 // Few officers decide whom verifiers trust: the others never load these screens.
 const trust = () => import('./trust/index.tsx')
 const trustScreens = {
@@ -60,6 +66,8 @@ function Desk({ officer }: { readonly officer: OfficerMe }) {
       <Route path="/workbench/duty/cases/:id" component={dutyScreens.case} officer={officer} />
       <Route path="/workbench/shifts" component={dutyScreens.shifts} officer={officer} />
       <Route path="/workbench/registrations/check" component={RegistrationCheck} officer={officer} />
+      <Route path="/workbench/crises" component={crisisScreens.list} officer={officer} />
+      <Route path="/workbench/crises/:id" component={crisisScreens.one} officer={officer} />
       <Route path="/workbench/trust" component={trustScreens.sources} officer={officer} />
       <Route path="/workbench/trust/sources/new" component={trustScreens.newSource} officer={officer} />
       <Route path="/workbench/trust/sources/:id" component={trustScreens.source} officer={officer} />

@@ -110,7 +110,7 @@ describe('declaring', () => {
       'access.role-missing',
     ])
     expect(valueOf(await look(ministry)).persons).toBe(44)
-    expect(codeOf(await far.browser.call(api.listCrisisPersons, { params: { crisis }, query: { show: 'all' } }))).toBe(
+    expect(codeOf(await far.browser.call(api.listCrisisPersons, { params: { crisis }, body: { show: 'all' } }))).toBe(
       'access.other-mission',
     )
     expect(
@@ -469,7 +469,7 @@ describe('the call list', () => {
     })
     expect((await next(desks.duty))?.id).not.toBe(first)
     const list = valueOf(
-      await desks.duty.browser.call(api.listCrisisPersons, { params: { crisis }, query: { show: 'calls' } }),
+      await desks.duty.browser.call(api.listCrisisPersons, { params: { crisis }, body: { show: 'calls' } }),
     )
     expect(list.total).toBe(44)
     const ranks = list.persons.map(({ vulnerabilities: reasons }) => callRank(reasons))
@@ -507,7 +507,7 @@ describe('an evacuation', () => {
     expect(states(await board(desks.duty, crisis))).toEqual({ EVAC_LISTED: 1, ARRIVED: 1, UNKNOWN: 42 })
     expect(
       valueOf(
-        await desks.duty.browser.call(api.listCrisisPersons, { params: { crisis }, query: { show: 'ARRIVED' } }),
+        await desks.duty.browser.call(api.listCrisisPersons, { params: { crisis }, body: { show: 'ARRIVED' } }),
       ).persons.map((each) => each.id),
     ).toEqual([even.id])
     const log = await database

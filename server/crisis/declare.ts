@@ -11,6 +11,7 @@ import { checkArea, decideCrisis, widened } from '@consular/domain/crisis'
 import { newReference, ok, type Result, refuse } from '@consular/domain/shared'
 import type { Context } from '../context.ts'
 import type { OfficerSession } from '../http/session.ts'
+import { ministry } from '../officer/index.ts'
 import { freshly, mayWork, noteAct, openCrisis, openDeclared } from './guard.ts'
 import { populate } from './populate.ts'
 import { areaOf, crisesOf, findCrisis, insertCrisis, updateCrisis } from './store.ts'
@@ -22,7 +23,7 @@ interface Asked<Body> {
   readonly body: Body
 }
 
-/** The crises that a mission leads. */
+/** The crises that a mission leads; the ministry sees all of them. */
 export async function listCrises(
   context: Context,
   session: OfficerSession,
@@ -30,7 +31,7 @@ export async function listCrises(
 ): Promise<Result<{ crises: CrisisRow[] }>> {
   const may = mayWork(session, mission)
   if (!may.ok) return may
-  return ok({ crises: (await crisesOf(context.database, mission)).map(crisisRow) })
+  return ok({ crises: (await crisesOf(context.database, mission === ministry ? null : mission)).map(crisisRow) })
 }
 
 /** A crisis with its board: counts alone, nothing of anybody. */

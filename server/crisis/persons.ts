@@ -1,11 +1,4 @@
-import type {
-  AnswerOf,
-  answerForPerson as answering,
-  BodyOf,
-  CrisisPerson,
-  listCrisisPersons,
-  QueryOf,
-} from '@consular/api'
+import type { AnswerOf, answerForPerson as answering, BodyOf, CrisisPerson, listCrisisPersons } from '@consular/api'
 import { openStates } from '@consular/domain/crisis'
 import { ok, type Result, refuse } from '@consular/domain/shared'
 import type { Context } from '../context.ts'
@@ -38,13 +31,13 @@ interface OfCrisis {
 /** Persons of a crisis, or those to ring. Leaves an access event with all who were shown. */
 export async function listCrisisPersonsFor(
   context: Context,
-  { session, crisis, query }: OfCrisis & { readonly query: QueryOf<typeof listCrisisPersons> },
+  { session, crisis, body }: OfCrisis & { readonly body: BodyOf<typeof listCrisisPersons> },
 ): Promise<Result<AnswerOf<typeof listCrisisPersons>>> {
   return context.database.transaction().execute(async (tx): Promise<Result<AnswerOf<typeof listCrisisPersons>>> => {
     const opened = await openCrisis(tx, { session, crisis })
     if (!opened.ok) return opened
-    const { persons, total } = await list(tx, { crisis, show: query.show, name: query.name ?? '', most: mostShown })
-    const purpose = query.show === 'calls' ? 'call-list' : 'persons'
+    const { persons, total } = await list(tx, { crisis, show: body.show, name: body.name ?? '', most: mostShown })
+    const purpose = body.show === 'calls' ? 'call-list' : 'persons'
     const ids = persons.map(({ id }) => id)
     await noteAccess(tx, context, { session, found: opened.value, purpose, persons: ids })
     return ok({ persons: persons.map((row) => personView(row, context.now())), total })

@@ -18,8 +18,8 @@ export const crisisRoutes = (context: Context): readonly Route[] => [
   bind(api.decideCrisisProposal, ({ params, body, session }) => decideProposal(context, { session, body, ...params })),
   bind(api.widenCrisis, ({ params, body, session }) => widenCrisis(context, { session, body, ...params })),
   bind(api.closeCrisis, ({ params, body, session }) => closeCrisis(context, { session, ...params, ...body })),
-  bind(api.listCrisisPersons, ({ params, query, session }) =>
-    listCrisisPersonsFor(context, { session, query, ...params }),
+  bind(api.listCrisisPersons, ({ params, body, session }) =>
+    listCrisisPersonsFor(context, { session, body, ...params }),
   ),
   bind(api.takeNextCall, ({ params, session }) => takeNextCall(context, { session, ...params })),
   bind(api.answerForPerson, ({ params, body, session }) => answerForPerson(context, { session, body, ...params })),

@@ -55,10 +55,13 @@ export async function namedCrisis(tx: Tx, id: string): Promise<Named | undefined
   return (await sql<Named>`${named} WHERE c.id = ${id}`.execute(tx)).rows[0]
 }
 
-/** The crises of a mission, the newest first. */
-export async function crisesOf(tx: Tx, mission: string): Promise<Named[]> {
-  return (await sql<Named>`${named} WHERE c.mission = ${mission} ORDER BY c.proposed_at DESC LIMIT 100`.execute(tx))
-    .rows
+/** The crises of a mission, the newest first; null: of all of them. */
+export async function crisesOf(tx: Tx, mission: string | null): Promise<Named[]> {
+  return (
+    await sql<Named>`${named} WHERE ${mission}::text IS NULL OR c.mission = ${mission} ORDER BY c.proposed_at DESC LIMIT 100`.execute(
+      tx,
+    )
+  ).rows
 }
 
 /** Ids of the crises that are on, the last declared first. */

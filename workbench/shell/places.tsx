@@ -22,6 +22,7 @@ const places: readonly Place[] = [
     path: '/workbench/registrations/check',
     roles: ['duty', 'deputy', 'head', 'ministry-duty', 'mission-admin'],
   },
+  { name: 'crises', path: '/workbench/crises', roles: ['duty', 'deputy', 'head', 'ministry-duty'] },
   { name: 'trust', path: '/workbench/trust', roles: ['trust-manager'] },
   { name: 'rules', path: '/workbench/rules', roles: ['trust-manager'] },
   { name: 'cases', path: '/workbench/cases', roles: ['trust-manager'] },

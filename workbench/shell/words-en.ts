@@ -1,6 +1,7 @@
 import account from '@consular/messages/en/account.json?compiled'
 import cases from '@consular/messages/en/cases.json?compiled'
 import common from '@consular/messages/en/common.json?compiled'
+import crisis from '@consular/messages/en/crisis.json?compiled'
 import documents from '@consular/messages/en/documents.json?compiled'
 import duty from '@consular/messages/en/duty.json?compiled'
 import health from '@consular/messages/en/health.json?compiled'
@@ -10,4 +11,4 @@ import scan from '@consular/messages/en/scan.json?compiled'
 import trust from '@consular/messages/en/trust.json?compiled'
 import workbench from '@consular/messages/en/workbench.json?compiled'
 
-export default [workbench, common, documents, refusals, account, trust, health, duty, cases, registration, scan]
+export default [workbench, common, documents, refusals, account, trust, health, duty, cases, registration, scan, crisis]
