@@ -1,5 +1,6 @@
 export * from './acceptance-rule.ts'
 export * from './account.ts'
+export * from './advice.ts'
 export * from './application.ts'
 export * from './assistance.ts'
 export * from './assistance-case.ts'

@@ -1,4 +1,5 @@
 import type { AccessRefusal } from '@consular/domain/access'
+import type { AdviceRefusal } from '@consular/domain/advice'
 import type { ApplicationRefusal } from '@consular/domain/application'
 import type { AssistanceRefusal } from '@consular/domain/assistance'
 import type { CrisisRefusal } from '@consular/domain/crisis'
@@ -87,6 +88,7 @@ export const serviceRefusals = [
 export type RefusalCode =
   | (typeof serviceRefusals)[number]
   | AccessRefusal
+  | AdviceRefusal
   | ApplicationRefusal
   | AssistanceRefusal
   | CrisisRefusal

@@ -36,6 +36,7 @@ export interface Context {
       | 'seal-audit'
       | 'keep-deadlines'
       | 'call-duty'
+      | 'keep-advice'
       | 'send-crisis-messages'
       | 'make-calls',
   ) => void

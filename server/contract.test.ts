@@ -1,6 +1,7 @@
 import { serviceRefusals } from '@consular/api'
 import { endpoints, openApi } from '@consular/api/openapi'
 import { accessRefusals } from '@consular/domain/access'
+import { adviceRefusals } from '@consular/domain/advice'
 import { applicationRefusals } from '@consular/domain/application'
 import { assistanceRefusals } from '@consular/domain/assistance'
 import { missionRefusals } from '@consular/domain/mission'
@@ -109,6 +110,7 @@ describe('the OpenAPI 3.1 document', () => {
 const codes = [
   ...serviceRefusals,
   ...accessRefusals,
+  ...adviceRefusals,
   ...applicationRefusals,
   ...assistanceRefusals,
   ...missionRefusals,
@@ -121,7 +123,7 @@ const codes = [
 ]
 
 /** Where sentences for refusals are. */
-const sections = ['refusals', 'account', 'attachment', 'common', 'workbench', 'health', 'registration']
+const sections = ['refusals', 'account', 'attachment', 'common', 'workbench', 'health', 'registration', 'advice']
 
 describe('a refusal', () => {
   test('has one code, one status that fits a refusal, and a sentence in every language', () => {

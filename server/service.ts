@@ -2,6 +2,7 @@ import { openApi } from '@consular/api/openapi'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { accountRoutes, forgetSpent } from './account/index.ts'
+import { adviceRoutes, keepAdvice } from './advice/index.ts'
 import { applicationRoutes, checkSubmitted, keepDeadlines, workbenchRoutes } from './application/index.ts'
 import { assistanceRoutes, makeCalls, planCalls } from './assistance/index.ts'
 import { attachmentRoutes } from './attachment/index.ts'
@@ -28,7 +29,7 @@ import { offlineDirectory } from './mission/index.ts'
 import { letterRoutes, mailboxPage, mailTransport, sendDueLetters } from './notification/index.ts'
 import { officerRoutes } from './officer/index.ts'
 import { personRoutes } from './person/index.ts'
-import { crisisPages, plainRoutes, sosPages } from './plain/index.ts'
+import { advicePages, crisisPages, plainRoutes, sosPages } from './plain/index.ts'
 import { recordRoutes, vaccineFile } from './record/index.ts'
 import { keepDates, registrationRoutes } from './registration/index.ts'
 import { telephoneGateway, telephoneRoutes } from './telephone/index.ts'
@@ -57,6 +58,7 @@ export const routesOf = (context: Context): readonly Route[] => [
   ...issuingRoutes(context),
   ...paperRoutes(context),
   ...assistanceRoutes(context),
+  ...adviceRoutes(context),
   ...crisisRoutes(context),
   ...telephoneRoutes(context, {
     message: (message) => takeSms(context, message),
@@ -72,6 +74,7 @@ export async function serviceOf(context: Context, log: Logger): Promise<Service>
   const pages = [
     plainRoutes(context),
     sosPages(context),
+    advicePages(context),
     crisisPages(context),
     wellKnownPages(context),
     trustPages(context),
@@ -113,6 +116,7 @@ function jobsOf(context: Context): readonly Job[] {
       run: () => sendCrisisMessages(context, gateway),
     },
     { name: 'erase-crises', every: '47 * * * *', run: () => eraseCrises(context) },
+    { name: 'keep-advice', every: '* * * * *', run: () => keepAdvice(context) },
     { name: 'check-submitted', every: '* * * * *', run: () => checkSubmitted(context) },
     { name: 'send-letters', every: '* * * * *', run: async () => void (await sendDueLetters(context, transport)) },
     { name: 'seal-audit', every: '* * * * *', run: async () => void (await sealAudit(context)) },

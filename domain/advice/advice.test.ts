@@ -36,8 +36,12 @@ const content = (change: Partial<AdviceContent> = {}): AdviceContent => ({
   publishAt: null,
   ...change,
 })
-const check = (change: Partial<AdviceContent>, kind: 'advice' | 'alert' = 'alert') => {
-  const answer = checkContent(content(change), { kind, country: 'IT' }, { levels, now })
+const check = (
+  change: Partial<AdviceContent>,
+  kind: 'advice' | 'alert' = 'alert',
+  act: 'publish' | 'withdraw' = 'publish',
+) => {
+  const answer = checkContent(content(change), { kind, country: 'IT', act, levels, now })
   return answer.ok ? 'yes' : answer.refusal.code
 }
 
@@ -48,6 +52,16 @@ describe('content', () => {
     expect(check({ validUntil: '2026-11-24T09:00:00Z' })).toBe('advice.already-over')
     expect(check({ validFrom: '2026-12-01T00:00:00Z' })).toBe('advice.times-disagree')
     expect(check({ publishAt: '2026-12-02T00:00:00Z' })).toBe('advice.times-disagree')
+  })
+
+  test('stands in both languages before it is proposed, though a draft may wait for its translation', () => {
+    expect(check({ headline: { zh: '注意海浪', en: '' } })).toBe('advice.text-missing')
+    expect(check({ instruction: { zh: '', en: 'Stay in.' } })).toBe('advice.text-missing')
+  })
+
+  test('of a withdrawal says why, and is not over because its time is', () => {
+    expect(check({ validUntil: '2026-11-01T00:00:00Z' }, 'alert', 'withdraw')).toBe('yes')
+    expect(check({ text: { zh: '', en: '' } }, 'alert', 'withdraw')).toBe('advice.text-missing')
   })
 
   test('of an alert ends; standing advice need not', () => {

@@ -14,6 +14,15 @@ export interface CapMessage {
   readonly sentAt: string
 }
 
+/** What a message replaces: all that was published of its advice before it, since it was last taken back. In the order of their numbers. */
+export function chainBefore(
+  messages: readonly CapMessage[],
+  { number }: Pick<CapMessage, 'number'>,
+): readonly CapMessage[] {
+  const before = messages.filter((each) => each.number < number).toSorted((one, other) => one.number - other.number)
+  return before.slice(before.findLastIndex(({ act }) => act === 'withdraw') + 1)
+}
+
 /** Who sends, and what readers are told beside the content. */
 export interface CapSender {
   /** An internet name of the sender's own: CAP 1.2, section 3.2.1. */

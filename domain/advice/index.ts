@@ -1,10 +1,9 @@
-export { type CapMessage, type CapSender, capType, writeCap } from './cap.ts'
+export { type CapMessage, type CapSender, capType, chainBefore, writeCap } from './cap.ts'
 export {
   AdviceArea,
   AdviceCategory,
   AdviceContent,
   AdviceKind,
-  type AdviceSubject,
   checkContent,
 } from './content.ts'
 export { type CardLanguage, PhraseName, Phrases, phrasesFor } from './country-card.ts'

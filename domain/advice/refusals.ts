@@ -14,6 +14,7 @@ export const adviceRefusals = [
   'advice.nothing-published',
   'advice.open-draft',
   'advice.own-work',
+  'advice.text-missing',
   'advice.times-disagree',
 ] as const
 

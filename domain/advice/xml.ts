@@ -14,11 +14,9 @@ function isXmlCharacter(character: string): boolean {
 
 const escapes: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
+/** By code points, as XML counts. */
 const escaped = (text: string): string =>
-  [...text]
-    .filter(isXmlCharacter)
-    .join('')
-    .replace(/[&<>"]/g, (character) => escapes[character] ?? '')
+  text.replace(/./gsu, (character) => (isXmlCharacter(character) ? (escapes[character] ?? character) : ''))
 
 /** An element with text in it. */
 export const xmlText = (name: string, text: string): XmlElement => ({ name, children: [text] })

@@ -8,6 +8,14 @@ import { insertLetter } from './store.ts'
 /** What every letter about an application says: which file, and the id of the mission that has it. */
 const file = { reference: z.string(), mission: z.string() }
 const day = z.iso.date()
+/** What every letter to a subscriber of travel advice says. `code` is the key of her subscription. */
+const advice = {
+  countryCode: z.string(),
+  level: z.string(),
+  headline: z.string(),
+  subscription: z.string(),
+  code: z.string(),
+}
 
 /**
  * The letters of the service and the values that each is filled with: codes, ids and ISO dates, written out in the reader's language
@@ -32,6 +40,16 @@ export const templates = {
   'registration-refresh': z.strictObject({ registrationNumber: z.string(), dueOn: day, eraseOn: day }),
   /** Asks a household in a crisis whether it is safe; `page`: the code of the page where it answers. Nothing of anybody. */
   'crisis-ask': z.strictObject({ page: z.string() }),
+  /** Asks whether letters about a country are wanted; no country: about all. `code`: the key of the subscription. */
+  'advice-confirm': z.strictObject({
+    countryCode: z.string(),
+    subscription: z.string(),
+    code: z.string(),
+    hours: z.int(),
+  }),
+  /** What was published about a country, which is public; and the key that stops such letters. */
+  'advice-published': z.strictObject(advice),
+  'advice-withdrawn': z.strictObject(advice),
   /** Calls a duty officer to something unread: which case, how urgent, since when; nothing of anybody. `channel`: as what it leaves. */
   'duty-call': z.strictObject({
     caseNumber: z.string(),

@@ -7,6 +7,7 @@ import { countriesPage, countryPage, sourcesPage } from './missions.ts'
 import { unknownPage } from './page.ts'
 import { type Html, type Place, type PlainContext, type View, viewOf } from './view.ts'
 
+export { advicePages } from './advice.ts'
 export { crisisPages } from './crisis.ts'
 export { sosPages } from './sos.ts'
 

@@ -1,0 +1,8 @@
+export { capFile, capPath } from './cap-file.ts'
+export { countryCard } from './country-card.ts'
+export { atomFeed, capIndex, type FeedQuestion, jsonFeed } from './feeds.ts'
+export { keepAdvice } from './keep-advice.ts'
+export { adviceRoutes } from './routes.ts'
+export { historyOf, publicVersions, type VersionRecord } from './store.ts'
+export { answerSubscription, subscribe } from './subscribe.ts'
+export { byGravity, levelOf, versionBefore } from './view.ts'
