@@ -20,8 +20,6 @@ export const sendAnswer = (
   return attempt(() => ask(answerForPerson, { params, body }), onDone)
 }
 
-const reachable: readonly PersonState[] = ['UNKNOWN', 'CONTACT_TRIED', 'UNREACHABLE', 'SAFE', 'NEEDS_HELP', 'LOCATED']
-
 /** What can be said of a person in her state. */
 function sayingsFor(state: PersonState): readonly Saying[] {
   if (state === 'DECEASED' || state === 'ARRIVED') return []
@@ -29,7 +27,7 @@ function sayingsFor(state: PersonState): readonly Saying[] {
   if (state === 'BOARDED') return ['arrived', 'deceased']
   const list: readonly Saying[] = state === 'SAFE' || state === 'NEEDS_HELP' || state === 'LOCATED' ? ['listed'] : []
   const unreachable: readonly Saying[] = state === 'CONTACT_TRIED' ? ['unreachable'] : []
-  return reachable.includes(state) ? ['safe', 'help', 'no-answer', ...unreachable, 'located', ...list, 'deceased'] : []
+  return ['safe', 'help', 'no-answer', ...unreachable, 'located', ...list, 'deceased']
 }
 
 interface ActsProps {

@@ -36,10 +36,11 @@ export function Calls({ crisis, onDone }: CallsProps) {
   const answer = (says: Saying) => {
     const called = person.value
     if (called === null || (says === 'unreachable' && called.state !== 'CONTACT_TRIED')) return
-    void sendAnswer({ crisis, person: called.id, says, text: text.value }, async (after) => {
-      await next()
-      news.value = say('crisis.noted', { name: nameOf(after), state: say(`crisis.person.${after.state}`) })
-      onDone()
+    void sendAnswer({ crisis, person: called.id, says, text: text.value }, (after) => {
+      void next().then(() => {
+        news.value = say('crisis.noted', { name: nameOf(after), state: say(`crisis.person.${after.state}`) })
+        return onDone()
+      })
     })
   }
   useShortcuts({ n: () => void next(), ...Object.fromEntries(keys.map(({ key, says }) => [key, () => answer(says)])) })

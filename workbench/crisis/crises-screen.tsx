@@ -22,13 +22,15 @@ export function CrisesScreen({ officer }: { readonly officer: OfficerMe }) {
   const at = useMission(officer, roles)
   const crises = useSignal<readonly CrisisRow[] | null>(null)
   const mission = at?.mission ?? ''
+  const read = async () => {
+    const answer = await ask(listCrises, { query: { mission } })
+    if (answer.ok) crises.value = answer.value.crises
+    else fault.value = whyRefused(answer.refusal)
+  }
   useEffect(() => {
     crises.value = null
     if (!mission) return
-    void ask(listCrises, { query: { mission } }).then((answer) => {
-      if (answer.ok) crises.value = answer.value.crises
-      else fault.value = whyRefused(answer.refusal)
-    })
+    void read()
   }, [mission])
   useEffect(() => {
     document.title = `${say('crisis.title')} – ${say('workbench')}`

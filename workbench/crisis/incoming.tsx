@@ -28,12 +28,12 @@ interface IncomingProps {
 export function IncomingList({ crisis, waiting, onDone }: IncomingProps) {
   const say = useWords()
   const messages = useSignal<readonly Message[]>([])
-  useEffect(() => {
-    void ask(listIncomingMessages, { params: { crisis } }).then((answer) => {
-      if (answer.ok) messages.value = answer.value.messages
-      else fault.value = whyRefused(answer.refusal)
-    })
-  }, [waiting])
+  const read = async () => {
+    const answer = await ask(listIncomingMessages, { params: { crisis } })
+    if (answer.ok) messages.value = answer.value.messages
+    else fault.value = whyRefused(answer.refusal)
+  }
+  useEffect(() => void read(), [waiting])
   const settle = (incoming: string, body: BodyOf<typeof settleIncomingMessage>) =>
     attempt(
       () => ask(settleIncomingMessage, { params: { crisis, incoming }, body }),

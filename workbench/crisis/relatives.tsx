@@ -19,12 +19,12 @@ interface RelativesProps {
 export function Relatives({ crisis, waiting, onDone }: RelativesProps) {
   const say = useWords()
   const reports = useSignal<readonly Waiting[]>([])
-  useEffect(() => {
-    void ask(listRelativeReports, { params: { crisis } }).then((answer) => {
-      if (answer.ok) reports.value = answer.value.reports
-      else fault.value = whyRefused(answer.refusal)
-    })
-  }, [waiting])
+  const read = async () => {
+    const answer = await ask(listRelativeReports, { params: { crisis } })
+    if (answer.ok) reports.value = answer.value.reports
+    else fault.value = whyRefused(answer.refusal)
+  }
+  useEffect(() => void read(), [waiting])
   const settle = (relative: string, person: string | null) =>
     attempt(
       () => ask(settleRelativeReport, { params: { crisis, relative }, body: { person } }),
