@@ -51,7 +51,10 @@ export async function act<K extends keyof typeof acts>(
 ): Promise<Result<api.AssistanceCaseView>> {
   const { version } = await caseOf(where.reference)
   const params = { assistance: where.assistance }
-  return desk.browser.call(acts[name], { params, body: { ...body, version } as never })
+  return desk.browser.call(acts[name] as unknown as typeof api.describeCase, {
+    params,
+    body: { ...body, version } as never,
+  })
 }
 
 /** What an officer says a case is: a detention of Li Wei, unless told otherwise. */
