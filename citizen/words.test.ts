@@ -12,6 +12,7 @@ const sections = [
   'refusals',
   'wallet',
   'registration',
+  'crisis-app',
   'scan',
   'certificate',
   'health',
