@@ -4,7 +4,7 @@ import { defineConfig } from 'vite'
 
 /** What every page needs. */
 const frame =
-  /\/(?:ui|api|citizen\/store|citizen\/shell)\/(?!words-|routes|health-|registration|camera|crisis)|\/node_modules\/(?:preact|@preact|preact-iso|idb-keyval|zod)\//
+  /\/(?:ui|api|citizen\/store|citizen\/shell)\/(?!words-|routes|health-|registration|advice|camera|crisis)|\/node_modules\/(?:preact|@preact|preact-iso|idb-keyval|zod)\//
 
 /** One part of the app; a part that others lean on goes before them. */
 const part = (name: string, priority: number) => ({ name, priority, test: new RegExp(`/citizen/${name}/`) })
@@ -30,7 +30,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'frame', priority: 9, test: frame },
-            { name: 'rules', priority: 8, test: /\/domain\/(?!record\/|registration\/|crisis\/)/ },
+            { name: 'rules', priority: 8, test: /\/domain\/(?!record\/|registration\/|advice\/|crisis\/)/ },
             // What several parts draw and say with: none of them waits for another part because of it.
             {
               name: 'shared',
@@ -46,7 +46,7 @@ export default defineConfig({
             {
               name: 'registration',
               priority: 0,
-              test: /\/citizen\/registration\/(?!sentences-)|\/domain\/registration\/|\/api\/registration/,
+              test: /\/citizen\/registration\/(?!sentences-)|\/domain\/(?:registration|advice)\/|\/api\/(?:registration|advice)/,
             },
             {
               name: 'crisis',

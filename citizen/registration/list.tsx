@@ -78,6 +78,11 @@ export function List() {
           title={say('registration.home')}
           about={say('registration.home.about')}
         />
+        <Way
+          href="/app/registrations/alerts"
+          title={say('registration.alerts')}
+          about={say('registration.alerts.about')}
+        />
       </ul>
     </Screen>
   )

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact'
 import { useRoute } from 'preact-iso'
 import { Missing } from '../shell/missing.tsx'
+import { Alerts } from './alerts.tsx'
 import { Codes } from './codes.tsx'
 import { Detail } from './detail.tsx'
 import { Change, New } from './form.tsx'
@@ -18,6 +19,7 @@ const pages: { readonly [page: string]: ComponentType<RegistrationPage> } = {
   change: Change,
   show: Detail,
   code: Codes,
+  alerts: Alerts,
 }
 
 /** Homes abroad and trips that a person registers. The pages are fetched together, for they are needed together where there is no line. */
