@@ -4,7 +4,7 @@ import { signal } from '@preact/signals'
 import { get, set } from 'idb-keyval'
 import * as z from 'zod/mini'
 import { account, ask } from '../shell/session.ts'
-import { registrations } from '../store/database.ts'
+import { crises as store } from '../store/database.ts'
 
 /** An answer made on this phone. It bears its id and its hour from the start, so that it counts once and at its time however late it is sent. */
 const Waiting = z.object({ crisis: z.string(), answer: z.string(), says: z.enum(['safe', 'help']), at: z.string() })
@@ -13,20 +13,19 @@ type Waiting = z.infer<typeof Waiting>
 const Kept = z.object({ account: z.string(), crises: z.array(OwnCrisis), waiting: z.array(Waiting) })
 type Kept = z.infer<typeof Kept>
 
-/** Kept among the registrations, so that it goes with them when the person signs out. */
-const place = 'crises'
+const place = 'own'
 
 /** The crises that touch this person, as far as this phone knows, and her answers that have not left it. */
 export const own = signal<Pick<Kept, 'crises' | 'waiting'>>({ crises: [], waiting: [] })
 
 async function keep(next: Pick<Kept, 'crises' | 'waiting'>): Promise<void> {
   own.value = next
-  if (account.value !== null) await set(place, { account: account.value, ...next }, registrations)
+  if (account.value !== null) await set(place, { account: account.value, ...next }, store)
 }
 
 /** What this phone kept for whoever is signed in. */
 export async function openOwn(): Promise<void> {
-  const kept = Kept.safeParse(await get(place, registrations))
+  const kept = Kept.safeParse(await get(place, store))
   if (kept.success && kept.data.account === account.value) own.value = kept.data
 }
 

@@ -27,7 +27,7 @@ export function PushOffer() {
     const canAsk = 'PushManager' in globalThis && 'Notification' in globalThis && Notification.permission === 'default'
     if (canAsk)
       void keys(registrations).then((kept) => {
-        if (kept.some((key) => key !== 'crises')) state.value = 'offered'
+        if (kept.length > 0) state.value = 'offered'
         return kept
       })
   }, [])

@@ -1,5 +1,5 @@
 import { clear, del, get, set } from 'idb-keyval'
-import { alertsKey, drafts, pieces, registrations, settings } from './database.ts'
+import { alertsKey, crises, drafts, pieces, registrations, settings } from './database.ts'
 
 const personKey = 'account'
 const deviceKey = 'device'
@@ -16,6 +16,7 @@ export async function forgetPerson(): Promise<void> {
     clear(drafts),
     clear(pieces),
     clear(registrations),
+    clear(crises),
     del(personKey, settings),
     del(alertsKey, settings),
   ])
