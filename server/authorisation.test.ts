@@ -66,17 +66,24 @@ beforeAll(async () => {
   const { version, reference } = await rowOf(application)
   health = await healthThings(owner)
   const duty = await dutyThings()
+  const registration = await registrationOf(owner)
   const crisis = await crisisThings(owner.account)
   named = {
     ...health.named,
     ...duty,
     ...crisis,
     // Nothing of anybody: whoever may ask at all learns that there is no such thing.
-    ...Object.fromEntries(['trustSource', 'trustList', 'rule', 'case'].map((name) => [name, id()])),
+    ...Object.fromEntries(
+      ['trustSource', 'trustList', 'rule', 'case', 'advice', 'adviceDraft', 'adviceSubscription'].map((name) => [
+        name,
+        id(),
+      ]),
+    ),
     file: '1',
     country: 'XX',
     product: 'comirnaty',
     application,
+    registration,
     attachment,
     passkey,
     reference,
@@ -95,16 +102,40 @@ beforeAll(async () => {
     passkey,
     attachment,
     'Via Segreta',
+    registration,
     String(crisis['person']),
     ...health.secrets,
     String(duty['assistance']),
   ]
 })
 
+/** A home that the owner registered. */
+async function registrationOf({ browser, email }: Citizen): Promise<string> {
+  const registration = id()
+  const person = { id: id(), familyName: 'Owner', givenName: '', latinName: null, birthDate: null }
+  const told = { documentNumber: null, phone: null, needs: [] }
+  const body = {
+    ...{ version: 0, kind: 'resident', country: 'IT', place: 'Via Segreta 7', position: null, from: '2026-11-24' },
+    ...{ until: null, email, phone: null, language: 'en', onManifest: false, persons: [{ ...person, ...told }] },
+  } as const
+  valueOf(
+    await browser.call(api.saveRegistration, {
+      params: { registration },
+      body: { ...body, persons: [...body.persons] },
+    }),
+  )
+  return registration
+}
+
 /** A cry for help at the owner's mission, and a shift there that is not yet handed over. */
 async function dutyThings(): Promise<Named> {
   const words = 'I am hiding at Via Segreta 9'
-  await app.request(`/api/reports/${id()}`, { method: 'PUT', body: JSON.stringify({ mission: milan, words }) })
+  const [report, media] = [id(), id()]
+  await app.request(`/api/reports/${report}`, { method: 'PUT', body: JSON.stringify({ mission: milan, words }) })
+  await app.request(`/api/reports/${report}/media/${media}`, {
+    method: 'PUT',
+    body: JSON.stringify({ kind: 'voice', size: 0 }),
+  })
   const found = await database.selectFrom('assistance_case').select('id').executeTakeFirstOrThrow()
   const guard = await officer('Gus', ['duty'])
   const shift = id()
@@ -122,7 +153,7 @@ async function dutyThings(): Promise<Named> {
       note: null,
     })
     .execute()
-  return { assistance: found.id, shift, report: id() }
+  return { assistance: found.id, shift, report: id(), media }
 }
 
 /** A crisis that the owner’s mission leads, with her in it, a message that waits and a relative’s report. */
@@ -165,6 +196,9 @@ async function holdings() {
       .where('application_id', '=', application)
       .execute(),
     health: await health.holdings(),
+    registrations: await database.selectFrom('registration').selectAll().where('account_id', '=', account).execute(),
+    registered: await database.selectFrom('registered_person').selectAll().execute(),
+    media: await database.selectFrom('report_media').selectAll().execute(),
     case: await database.selectFrom('assistance_case').selectAll().where('mission', '=', milan).execute(),
     shifts: await database.selectFrom('duty_shift').selectAll().execute(),
     crisis: await database.selectFrom('crisis').selectAll().where('mission', '=', milan).execute(),

@@ -37,6 +37,8 @@ function decide(context: Context, { session, body }: Request, row: VersionRecord
   const authors = [...row.authors, ...(row.proposed_by ? [row.proposed_by.id] : [])]
   const moved = moveAdvice({ state: row.state, authors }, body.move, officer.value)
   if (!moved.ok) return moved
+  const fresh = needsPasskey.has(body.move) ? stepUp(session.steppedUpAt, context.now()) : ok(true)
+  if (!fresh.ok) return fresh
   if (body.move === 'return' && !body.note) return refuse('advice.note-needed')
   if (body.move !== 'propose' && body.move !== 'approve') return moved
   const { kind, country, act } = row
@@ -72,8 +74,6 @@ async function move(tx: Tx, context: Context, request: Request): Promise<Result<
 export async function moveDraft(context: Context, request: Request): Promise<Result<AdviceFile>> {
   const officer = editorOf(request.session)
   if (!officer.ok) return officer
-  const fresh = needsPasskey.has(request.body.move) ? stepUp(request.session.steppedUpAt, context.now()) : ok(true)
-  if (!fresh.ok) return fresh
   const done = await context.database.transaction().execute((tx) => move(tx, context, request))
   if (!done.ok) return done
   context.nudge('keep-advice')

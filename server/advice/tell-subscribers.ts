@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { writeLetter } from '../notification/index.ts'
+import { writeLetters } from '../notification/index.ts'
 import { findVersion, type VersionRecord } from './store.ts'
 import { subscriptionKey } from './subscribe.ts'
 import { claimUntold, noteTold, type Subscription, subscribersOf } from './subscription-store.ts'
@@ -33,7 +33,8 @@ const tellSome = (context: Context): Promise<boolean> =>
     if (!untold || !version) return false
     const range = { country: untold.country, after: untold.told_after, before: untold.effective_at, most: batch }
     const subscribers = await subscribersOf(tx, range)
-    for (const subscriber of subscribers) await writeLetter(tx, context, letterOf(context, version, subscriber))
+    const letters = subscribers.map((subscriber) => letterOf(context, version, subscriber))
+    await writeLetters(tx, context, letters)
     const isDone = subscribers.length < batch
     const told_after = subscribers.at(-1)?.id ?? untold.told_after
     await noteTold(tx, untold.id, { told_after, told_at: isDone ? context.now().toString() : null })

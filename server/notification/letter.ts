@@ -3,7 +3,7 @@ import type { Language } from '@consular/messages'
 import * as z from 'zod'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/connection.ts'
-import { insertLetter } from './store.ts'
+import { insertLetter, insertLetters } from './store.ts'
 
 /** What every letter about an application says: which file, and the id of the mission that has it. */
 const file = { reference: z.string(), mission: z.string() }
@@ -98,4 +98,17 @@ export function letterRow(context: Pick<Context, 'now' | 'random'>, letter: Lett
 /** Writes a letter in the caller's transaction: it leaves if, and only if, what it tells has happened. */
 export async function writeLetter(tx: Tx, context: Pick<Context, 'now' | 'random'>, letter: Letter): Promise<void> {
   await insertLetter(tx, letterRow(context, letter))
+}
+
+/** Writes many letters in one statement, in the caller's transaction. */
+export async function writeLetters(
+  tx: Tx,
+  context: Pick<Context, 'now' | 'random'>,
+  letters: readonly Letter[],
+): Promise<void> {
+  if (letters.length === 0) return
+  await insertLetters(
+    tx,
+    letters.map((letter) => letterRow(context, letter)),
+  )
 }

@@ -6,9 +6,14 @@ import { hidden, page } from './page.ts'
 import { calls, emergency } from './parts.ts'
 import { countryName, type Html, inLanguage, type View } from './view.ts'
 
+/** Codes that the Unicode CLDR names and that are no country or territory. */
+const notCountries = new Set(['ZZ', 'EU', 'EZ', 'UN', 'QO', 'XA', 'XB'])
+
 /** Is it a country or territory that has a name? */
 export const isCountry = (code: string): boolean =>
-  /^[A-Z]{2}$/.test(code) && new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) !== undefined
+  /^[A-Z]{2}$/.test(code) &&
+  !notCountries.has(code) &&
+  new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) !== undefined
 
 /** Colours never stand alone: each level is written out. */
 export const levelStyle = html`<style>${raw('.level{display:inline-block;padding:2px 12px;border-radius:4px;font-weight:700}.level.blue{background:#0b4f8a;color:#fff}.level.yellow{background:#ffd84d;color:#1b1f24}.level.orange{background:#ffab66;color:#1b1f24}.level.red{background:#9b1c1f;color:#fff}.say{font-size:1.4rem;line-height:1.4;margin:0 0 12px}article{border-top:1px solid var(--line);padding:16px 0}select{width:100%;min-height:48px;font:inherit;padding:8px}@media print{header,footer,form,.noprint{display:none}.card{break-inside:avoid}}')}</style>`
