@@ -1,4 +1,11 @@
-import { chance, type PlannedReport, type PlannedShift, type Staff, shiftMinutes, type Week } from './testing-week.ts'
+import {
+  chance,
+  type PlannedReport,
+  type PlannedShift,
+  type Staff,
+  type TimedShift,
+  type Week,
+} from './testing-week.ts'
 
 /** What the plan of a week asks for, by the minute. */
 export interface Agenda {
@@ -13,10 +20,9 @@ export interface Agenda {
 
 /** Orders a week by the minute. */
 export function agendaOf(week: Week): Agenda {
-  const timed = week.shifts.map((shift) => ({ shift, ...shiftMinutes(week, shift) }))
   const asleep = Map.groupBy(
-    timed.filter(({ shift }) => shift.asleep),
-    ({ shift }) => shift.officer,
+    week.shifts.filter(({ asleep: sleeps }) => sleeps),
+    ({ officer }) => officer,
   )
   const sent = week.reports.flatMap((report) => [
     { minute: report.minute, report },
@@ -24,12 +30,12 @@ export function agendaOf(week: Week): Agenda {
   ])
   const { cutOff } = week
   return {
-    handOvers: byMinute(timed.map(({ handedOver, shift }) => ({ minute: handedOver, item: shift }))),
+    handOvers: byMinute(week.shifts.map((shift) => ({ minute: shift.handedOver, item: shift }))),
     reports: byMinute(sent.map(({ minute, report }) => ({ minute, item: report }))),
-    glances: new Map([...byMinute(glancesOf(week, timed))].map(([minute, officers]) => [minute, new Set(officers)])),
+    glances: new Map([...byMinute(glancesOf(week))].map(([minute, officers]) => [minute, new Set(officers)])),
     isAway: ({ id, mission }, minute) =>
       (mission === cutOff.mission && minute >= cutOff.from && minute < cutOff.until) ||
-      (asleep.get(id) ?? []).some(({ from, handedOver }) => minute >= from && minute < handedOver),
+      (asleep.get(id) ?? []).some(({ begins, handedOver }) => minute >= begins && minute < handedOver),
   }
 }
 
@@ -42,21 +48,14 @@ const byMinute = <T>(all: readonly At<T>[]): ReadonlyMap<number, readonly T[]> =
   new Map([...Map.groupBy(all, ({ minute }) => minute)].map(([minute, each]) => [minute, each.map(({ item }) => item)]))
 
 /** Whoever comes on shift looks at the board; where no shifts are planned, one officer does once a day. */
-function glancesOf(
-  week: Week,
-  timed: readonly { readonly shift: PlannedShift; readonly from: number }[],
-): readonly At<string>[] {
+function glancesOf(week: Week): readonly At<string>[] {
   const planned = new Set(week.shifts.map(({ mission }) => mission))
   const daily = week.staff.filter(
     ({ id, role, mission }) => role === 'duty' && id.endsWith('-0') && !planned.has(mission),
   )
+  const coming = ({ number, begins }: TimedShift): number => begins + 1 + Math.floor(chance('glance', number) * 3)
   return [
-    ...timed
-      .filter(({ shift }) => !shift.asleep)
-      .map(({ shift, from }) => ({
-        minute: from + 1 + Math.floor(chance('glance', shift.number) * 3),
-        item: shift.officer,
-      })),
+    ...week.shifts.filter(({ asleep }) => !asleep).map((shift) => ({ minute: coming(shift), item: shift.officer })),
     ...daily.flatMap(({ id }) =>
       Array.from({ length: week.days + 1 }, (_, day) => ({
         minute: day * 1440 + Math.floor(chance('glance', id, day) * 1440),

@@ -4,7 +4,7 @@ import { askTable, type DutyWorld } from './escalation.ts'
 import { stateAfter } from './lifecycle.ts'
 import { type Priority, suggestPriority } from './priority.ts'
 import { readReport } from './report.ts'
-import { handOver, onDuty, type Shift, shiftTimes } from './rota.ts'
+import { handOver, onDuty, type Shift } from './rota.ts'
 import type { MadeCall, Told, WeekService } from './testing-play.ts'
 import { gatewayTakes, type PlannedReport, type Week } from './testing-week.ts'
 
@@ -68,13 +68,12 @@ export function rulesOf(week: Week, table: DutyTable): WeekService {
   const shifts = new Map<string, Shift[]>()
   const planned = new Map<number, Shift>()
   const starting = new Agenda<string>()
-  for (const { number, mission, officer, from, until } of week.shifts) {
-    const times = shiftTimes(directory.missions.get(mission)?.timeZone ?? 'UTC', from, until)
-    if (!times.ok) throw new Error(`a shift that cannot be: ${from}`)
-    const shift = { id: String(number), mission, officer, ...times.value, endedAt: null }
+  for (const { number, mission, officer, begins } of week.shifts) {
+    const startsAt = week.begins.add({ minutes: begins })
+    // A shift ends when it is handed over, whatever hour was planned.
+    const shift = { id: String(number), mission, officer, startsAt, endsAt: startsAt.add({ hours: 8 }), endedAt: null }
     planned.set(number, shift)
-    const begins = Math.max(0, minuteOf(shift.startsAt))
-    starting.add(begins, String(number))
+    starting.add(Math.max(0, begins), String(number))
   }
   const embassies = Map.groupBy(
     [...directory.missions.values()].filter(({ kind }) => kind === 'embassy'),

@@ -1,7 +1,7 @@
 import { distanceKm } from '../mission/index.ts'
 import type { DutyLevel, DutyTable } from './duty-table.ts'
 import type { Priority } from './priority.ts'
-import { shiftMinutes, type Week } from './testing-week.ts'
+import type { Week } from './testing-week.ts'
 
 /** A call as it was first tried: `minute` when, `since` when the table is said to have asked for it. */
 export interface FirstCall {
@@ -28,10 +28,7 @@ export interface Round {
  */
 export function tableReader(week: Week, table: DutyTable): (round: Round, end: number) => readonly string[] {
   const missions = [...week.directory.missions.values()]
-  const shifts = Map.groupBy(
-    week.shifts.map((shift) => ({ ...shift, ...shiftMinutes(week, shift) })),
-    ({ mission }) => mission,
-  )
+  const shifts = Map.groupBy(week.shifts, ({ mission }) => mission)
   const staff = Map.groupBy(week.staff, ({ mission, role }) => `${role} ${mission}`)
   const idsOf = (role: string, mission: string) => (staff.get(`${role} ${mission}`) ?? []).map(({ id }) => id)
   const staffed = new Set(week.staff.map(({ mission }) => mission))
@@ -52,7 +49,9 @@ export function tableReader(week: Week, table: DutyTable): (round: Round, end: n
     return staffed.has(mission) && !isCut && week.directory.missions.get(mission)?.status === 'active'
   }
   const dutyAt = (mission: string, minute: number): readonly string[] => {
-    const running = (shifts.get(mission) ?? []).filter(({ from, handedOver }) => from <= minute && minute < handedOver)
+    const running = (shifts.get(mission) ?? []).filter(
+      ({ begins, handedOver }) => begins <= minute && minute < handedOver,
+    )
     return running.length > 0 ? [...new Set(running.map(({ officer }) => officer))] : idsOf('duty', mission)
   }
   const namedAt = (level: DutyLevel, mission: string, minute: number): readonly string[] => {

@@ -53,6 +53,12 @@ export interface PlannedShift {
   readonly late: number
 }
 
+/** A shift with its instants in minutes of the week. */
+export interface TimedShift extends PlannedShift {
+  readonly begins: number
+  readonly handedOver: number
+}
+
 /** A report of the week: when it is sent for the first time, and when again because its sender saw no answer. */
 export interface PlannedReport {
   readonly number: number
@@ -78,7 +84,7 @@ export interface Week extends Size {
   readonly begins: Temporal.Instant
   readonly directory: Directory
   readonly staff: readonly Staff[]
-  readonly shifts: readonly PlannedShift[]
+  readonly shifts: readonly TimedShift[]
   readonly reports: readonly PlannedReport[]
   /** A mission that says for a day that it cannot do its duty; minutes of the week. */
   readonly cutOff: { readonly mission: string; readonly from: number; readonly until: number }
@@ -169,9 +175,9 @@ function reportsOf(size: Size, missions: readonly Mission[]): PlannedReport[] {
   for (let number = 0; number < size.reportCount; number++) {
     const say = (what: string): number => chance(seed, what, number)
     // One of six comes from a telephone that has sent one before; one telephone sends a hundred within the hour.
-    const insistent = number >= 200 && number < 300
+    const insistent = number >= 100 && number < 200
     const other = !insistent && number > 0 && say('repeats') < 0.17 ? found[Math.floor(say('which') * number)] : null
-    const earlier = other?.phone === 200 ? null : other
+    const earlier = other?.phone === 100 ? null : other
     const surge = !insistent && !earlier && say('surge') < 0.03
     const minute = insistent
       ? Math.floor(last / 3) + (number % 60)
@@ -188,7 +194,7 @@ function reportsOf(size: Size, missions: readonly Mission[]): PlannedReport[] {
       minute,
       // One of ten saw no answer and sends again.
       again: say('again') < 0.1 ? Math.min(last, minute + Math.floor(say('pause') * 90)) : null,
-      phone: insistent ? 200 : (earlier?.phone ?? number),
+      phone: insistent ? 100 : (earlier?.phone ?? number),
       situation: surge ? 'disaster' : (situations[Math.floor(say('situation') * situations.length)] as Situation),
       silent: say('silent') < 0.04,
       // Most know where they are, some only whose page they had open, some nothing; some are at sea.
@@ -229,17 +235,17 @@ export function inventWeek(size: Size): Week {
   }
   const staff = staffOf(size, missions)
   const cutFrom = Math.floor((size.days * 1440) / 7)
-  const week: Week = {
+  const week = {
     ...size,
     begins: Temporal.PlainDate.from(monday).toZonedDateTime('UTC').toInstant(),
     directory: openDirectory(missions, districts, regions),
     staff,
-    shifts: shiftsOf(size, missions, staff),
     reports: reportsOf(size, missions),
     cutOff: { mission: (missions[10 % missions.length] as Mission).id, from: cutFrom, until: cutFrom + 1440 },
   }
   // Whatever was handed over before it begins is no part of it.
-  return { ...week, shifts: week.shifts.filter((shift) => shiftMinutes(week, shift).handedOver > 0) }
+  const shifts = shiftsOf(size, missions, staff).map((shift) => timed(week, shift))
+  return { ...week, shifts: shifts.filter(({ handedOver }) => handedOver > 0) }
 }
 
 /** Does a gateway take a call to this officer in this minute? The telephone's is down for three hours in the week, each fails now and then. */
@@ -267,18 +273,12 @@ export function readsAfter(
   return within(1, role === 'duty' ? 6 : 12, week.seed, 'reads', id, key, minute)
 }
 
-/** When a shift begins and is handed over, in minutes of the week. Who sleeps or is cut off hands over later. */
-export function shiftMinutes(
-  week: Week,
-  shift: PlannedShift,
-): { readonly from: number; readonly until: number; readonly handedOver: number } {
-  const zone = week.directory.missions.get(shift.mission)?.timeZone ?? 'UTC'
-  const times = shiftTimes(zone, shift.from, shift.until)
+/** When a shift begins and is handed over. Who sleeps or is cut off hands over later. */
+function timed({ directory, begins, cutOff }: Omit<Week, 'shifts'>, shift: PlannedShift): TimedShift {
+  const times = shiftTimes(directory.missions.get(shift.mission)?.timeZone ?? 'UTC', shift.from, shift.until)
   if (!times.ok) throw new Error(`a shift that cannot be: ${shift.from}`)
-  const minute = (at: Temporal.Instant): number => at.since(week.begins).total('minutes')
-  const [from, until] = [minute(times.value.startsAt), minute(times.value.endsAt)]
-  const { cutOff } = week
-  const wanted = until + shift.late
+  const minute = (at: Temporal.Instant): number => at.since(begins).total('minutes')
+  const wanted = minute(times.value.endsAt) + shift.late
   const isCut = shift.mission === cutOff.mission && wanted >= cutOff.from && wanted < cutOff.until
-  return { from, until, handedOver: isCut ? cutOff.until + 5 : wanted }
+  return { ...shift, begins: minute(times.value.startsAt), handedOver: isCut ? cutOff.until + 5 : wanted }
 }
