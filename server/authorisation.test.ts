@@ -112,18 +112,12 @@ beforeAll(async () => {
 /** A home that the owner registered. */
 async function registrationOf({ browser, email }: Citizen): Promise<string> {
   const registration = id()
-  const person = { id: id(), familyName: 'Owner', givenName: '', latinName: null, birthDate: null }
-  const told = { documentNumber: null, phone: null, needs: [] }
-  const body = {
-    ...{ version: 0, kind: 'resident', country: 'IT', place: 'Via Segreta 7', position: null, from: '2026-11-24' },
-    ...{ until: null, email, phone: null, language: 'en', onManifest: false, persons: [{ ...person, ...told }] },
-  } as const
-  valueOf(
-    await browser.call(api.saveRegistration, {
-      params: { registration },
-      body: { ...body, persons: [...body.persons] },
-    }),
-  )
+  const named = { id: id(), familyName: 'Owner', givenName: '', latinName: null, birthDate: null }
+  const person = { ...named, documentNumber: null, phone: null, needs: [] }
+  const where = { kind: 'resident', country: 'IT', place: 'Via Segreta 7', position: null } as const
+  const reach = { email, phone: null, language: 'en', onManifest: false } as const
+  const body = { ...where, ...reach, from: '2026-11-24', until: null, persons: [person], version: 0 }
+  valueOf(await browser.call(api.saveRegistration, { params: { registration }, body }))
   return registration
 }
 

@@ -28,7 +28,8 @@ export const newDetails = (kind: RegistrationDetails['kind']): RegistrationDetai
   email: null,
   phone: null,
   language: spoken.value.language,
-  onManifest: true,
+  // Consent is the person's to give: nothing is ticked for her.
+  onManifest: false,
   persons: [newPerson()],
 })
 

@@ -26,24 +26,30 @@ export interface Saved {
 
 /** Registers, or changes a registration: what holds now holds from today on. Sent again it changes nothing; of two changes of one version the second one is refused. */
 export async function saveRegistration(context: Context, saved: Saved): Promise<Result<RegistrationView>> {
-  const { mostDaysAhead, mostRegistrations } = registrationRules()
-  const checked = checkRegistration(saved.details, { today: todayOf(context), mostDaysAhead })
-  if (!checked.ok) return checked
-  const { account, registration: id, version } = saved
-  const details = inOrder(checked.value)
-  const written = { id, account, details, dates: datesFrom(context, details.until), at: context.now().toString() }
   return context.database.transaction().execute(async (tx): Promise<Result<RegistrationView>> => {
-    const count = await countRegistrations(tx, account)
-    if (await personsElsewhere(tx, written)) return refuse('registration.person-taken')
+    // Locks the account: what one phone sends twice at once comes one after another.
+    const count = await countRegistrations(tx, saved.account)
     const own = await lockOwn(tx, context, saved)
-    if (own.ok) return change(tx, context, { written, version, before: own.value })
-    if (version !== 0) return own
+    if (!own.ok && saved.version !== 0) return own
+    const { mostDaysAhead, mostRegistrations } = registrationRules()
+    const checked = checkRegistration(saved.details, { today: todayOf(context), mostDaysAhead })
+    if (!checked.ok) return checked
+    const written = writtenFrom(context, saved, inOrder(checked.value))
+    if (await personsElsewhere(tx, written)) return refuse('registration.person-taken')
+    if (own.ok) return change(tx, context, { written, version: saved.version, before: own.value })
     if (count >= mostRegistrations) return refuse('registration.too-many', { most: mostRegistrations })
     // The id may be another person's: it is as unknown as any.
-    if (!(await insertRegistration(tx, written))) return own
-    return done(tx, context, written)
+    return (await insertRegistration(tx, written)) ? done(tx, context, written) : own
   })
 }
+
+const writtenFrom = (context: Context, saved: Saved, details: RegistrationDetails): WrittenRegistration => ({
+  id: saved.registration,
+  account: saved.account,
+  details,
+  dates: datesFrom(context, details.until),
+  at: context.now().toString(),
+})
 
 const inOrder = (details: RegistrationDetails): RegistrationDetails => ({
   ...details,
