@@ -80,7 +80,7 @@ test('a sister reports a detention: the clock of the agreement, his word before 
   const clock = async () => {
     const box = await part(dao, 'detention')
     const due = box.locator('time')
-    return [await due.getAttribute('datetime'), await box.locator('p', { has: due }).innerText()] as const
+    return [await due.getAttribute('datetime'), await box.locator('p', { has: page.locator('time') }).innerText()] as const
   }
   expect(await clock()).toEqual(['2026-11-24T18:00:00Z', 'Host notice due 25 Nov, 01:00 in time'])
   const checklist = await part(dao, 'checklist')

@@ -93,7 +93,7 @@ ${first === undefined ? '' : html`<p><a class="button plain" href="sms:${first.e
 
 const situations = Situation.options.filter((situation) => situation !== 'unsaid')
 
-const extraStyle = html`<style>${raw('.kinds{display:grid;gap:12px;margin:0 0 24px;padding:0;list-style:none}.kinds button{width:100%;min-height:56px;background:#9b1c1f;border-color:#9b1c1f}.kinds li:nth-child(n+4) button{background:#fff;color:#9b1c1f}textarea{width:100%;min-height:96px;padding:8px 12px;font:inherit;border:2px solid var(--edge);border-radius:4px}.check{display:flex;gap:12px;align-items:center;min-height:48px}.check input{width:28px;min-height:28px;flex:none}.told{font-size:1.3rem;font-weight:700;border-left:6px solid #9b1c1f;padding-left:12px}.told.read{border-color:#1e6b3a}form>p>button{width:100%}@media(min-width:700px){.kinds{grid-template-columns:1fr 1fr}}')}</style>`
+const extraStyle = html`<style>${raw('.kinds{display:grid;gap:12px;margin:0 0 24px;padding:0;list-style:none}.kinds button{width:100%;min-height:56px;background:#9b1c1f;border-color:#9b1c1f}.kinds li:nth-child(n+4) button{background:#fff;color:#9b1c1f}textarea,select{width:100%;min-height:48px;padding:8px 12px;font:inherit;border:2px solid var(--edge);border-radius:4px;background:#fff;color:inherit}textarea{min-height:96px}.check{display:flex;gap:12px;align-items:center;min-height:48px}.check input{width:28px;min-height:28px;flex:none}.told{font-size:1.3rem;font-weight:700;border-left:6px solid #9b1c1f;padding-left:12px}.told.read{border-color:#1e6b3a}form>p>button{width:100%}@media(min-width:700px){.kinds{grid-template-columns:1fr 1fr}}')}</style>`
 
 /** Silence: before the buttons, for one tap on them sends. */
 const silence = ({ say }: View): Html =>

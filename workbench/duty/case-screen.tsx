@@ -15,6 +15,7 @@ import { DetentionPart } from './detention-part.tsx'
 import './duty.css'
 import { Basis, KindForm, Limits } from './kind-form.tsx'
 import { MergePart } from './merge-part.tsx'
+import { MediaList } from './media-list.tsx'
 import { MovesPart } from './moves-part.tsx'
 import { LateTags, PriorityTag } from './priority-tag.tsx'
 import { ReportCard } from './report-card.tsx'
@@ -64,6 +65,7 @@ export function CaseScreen({ id }: { readonly officer: OfficerMe; readonly id?: 
               {found.list.map((report) => (
                 <ReportCard key={report.id} report={report} timeZone={found.timeZone} />
               ))}
+              <MediaList assistance={found.id} media={found.media} timeZone={found.timeZone} />
               <button type="button" class="link" onClick={() => void read()}>
                 {say('duty.refresh')}
               </button>
@@ -72,9 +74,10 @@ export function CaseScreen({ id }: { readonly officer: OfficerMe; readonly id?: 
             <div class="stack">
               <TriageForm found={found} onDone={change} />
               <ActForm found={found} onDone={change} />
-              <Work found={found} onDone={change} />
+              <MovesPart found={found} onDone={change} />
             </div>
           </div>
+          <Work found={found} onDone={change} />
         </>
       )}
     </div>
@@ -85,8 +88,7 @@ export function CaseScreen({ id }: { readonly officer: OfficerMe; readonly id?: 
 function Work(props: CaseProps) {
   const detained = props.found.type === 'DETAINED' || props.found.work.detention !== null
   return (
-    <div class="stack" key={props.found.id}>
-      <MovesPart {...props} />
+    <div class="case-work" key={props.found.id}>
       <KindForm {...props} />
       {detained && <DetentionPart {...props} />}
       <Checklist {...props} />

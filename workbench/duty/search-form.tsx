@@ -39,41 +39,43 @@ export function SearchForm({ mission, timeZone }: SearchProps) {
     <Section id="search" title={say('case.search')}>
       <p class="small">{say('case.search.about')}</p>
       <Form look="stack" label={say('case.search')} onSend={search}>
-        <Select
-          id="search-purpose"
-          label={say('case.search.purpose')}
-          options={optionsOf('case.purpose', SearchPurpose.options)}
-          value={purpose.value}
-          onChange={(next) => {
-            purpose.value = next
-          }}
-        />
-        {(
-          [
-            ['case.search.reference', reference],
-            ['case.search.name', name],
-            ['case.country', country],
-          ] as const
-        ).map(([key, value]) => (
-          <TextInput
-            key={key}
-            id={key.replaceAll('.', '-')}
-            label={say(key)}
-            value={value.value}
+        <div class="search-fields">
+          <Select
+            id="search-purpose"
+            label={say('case.search.purpose')}
+            options={optionsOf('case.purpose', SearchPurpose.options)}
+            value={purpose.value}
             onChange={(next) => {
-              value.value = next
+              purpose.value = next
             }}
           />
-        ))}
-        <Select
-          id="search-situation"
-          label={say('case.search.situation')}
-          options={[{ value: '', label: say('case.search.any') }, ...optionsOf('duty.situation', Situation.options)]}
-          value={situation.value}
-          onChange={(next) => {
-            situation.value = next
-          }}
-        />
+          {(
+            [
+              ['case.search.reference', reference],
+              ['case.search.name', name],
+              ['case.country', country],
+            ] as const
+          ).map(([key, value]) => (
+            <TextInput
+              key={key}
+              id={key.replaceAll('.', '-')}
+              label={say(key)}
+              value={value.value}
+              onChange={(next) => {
+                value.value = next
+              }}
+            />
+          ))}
+          <Select
+            id="search-situation"
+            label={say('case.search.situation')}
+            options={[{ value: '', label: say('case.search.any') }, ...optionsOf('duty.situation', Situation.options)]}
+            value={situation.value}
+            onChange={(next) => {
+              situation.value = next
+            }}
+          />
+        </div>
         <Button type="submit">{say('case.search.send')}</Button>
       </Form>
       <div role="status">{found.value?.length === 0 && <p>{say('case.search.none')}</p>}</div>
