@@ -42,6 +42,7 @@ const texts: readonly string[] = [
   'photo',
   'XX',
   'EUR',
+  'XX-1',
   'head.payload.signature',
   'https://example.org/',
 ]

@@ -40,6 +40,13 @@ const crisisScreens = {
   one: lazy(() => crisis().then((screens) => screens.CrisisScreen)),
 }
 
+const advice = () => import('./advice/index.tsx')
+const adviceScreens = {
+  file: lazy(() => advice().then((screens) => screens.AdviceFileScreen)),
+  list: lazy(() => advice().then((screens) => screens.AdviceListScreen)),
+  new: lazy(() => advice().then((screens) => screens.NewAdviceScreen)),
+}
+
 // Few officers decide whom verifiers trust: the others never load these screens.
 const trust = () => import('./trust/index.tsx')
 const trustScreens = {
@@ -68,6 +75,9 @@ function Desk({ officer }: { readonly officer: OfficerMe }) {
       <Route path="/workbench/registrations/check" component={RegistrationCheck} officer={officer} />
       <Route path="/workbench/crises" component={crisisScreens.list} officer={officer} />
       <Route path="/workbench/crises/:id" component={crisisScreens.one} officer={officer} />
+      <Route path="/workbench/advice" component={adviceScreens.list} officer={officer} />
+      <Route path="/workbench/advice/new" component={adviceScreens.new} officer={officer} />
+      <Route path="/workbench/advice/:id" component={adviceScreens.file} officer={officer} />
       <Route path="/workbench/trust" component={trustScreens.sources} officer={officer} />
       <Route path="/workbench/trust/sources/new" component={trustScreens.newSource} officer={officer} />
       <Route path="/workbench/trust/sources/:id" component={trustScreens.source} officer={officer} />

@@ -23,6 +23,7 @@ const places: readonly Place[] = [
     roles: ['duty', 'deputy', 'head', 'ministry-duty', 'mission-admin'],
   },
   { name: 'crises', path: '/workbench/crises', roles: ['duty', 'deputy', 'head', 'ministry-duty'] },
+  { name: 'advice', path: '/workbench/advice', roles: ['advice-editor', 'advice-approver'] },
   { name: 'trust', path: '/workbench/trust', roles: ['trust-manager'] },
   { name: 'rules', path: '/workbench/rules', roles: ['trust-manager'] },
   { name: 'cases', path: '/workbench/cases', roles: ['trust-manager'] },

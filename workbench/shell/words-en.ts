@@ -1,4 +1,5 @@
 import account from '@consular/messages/en/account.json?compiled'
+import advice from '@consular/messages/en/advice.json?compiled'
 import cases from '@consular/messages/en/cases.json?compiled'
 import common from '@consular/messages/en/common.json?compiled'
 import crisis from '@consular/messages/en/crisis.json?compiled'
@@ -11,4 +12,18 @@ import scan from '@consular/messages/en/scan.json?compiled'
 import trust from '@consular/messages/en/trust.json?compiled'
 import workbench from '@consular/messages/en/workbench.json?compiled'
 
-export default [workbench, common, documents, refusals, account, trust, health, duty, cases, registration, scan, crisis]
+export default [
+  workbench,
+  common,
+  documents,
+  refusals,
+  account,
+  trust,
+  health,
+  duty,
+  cases,
+  registration,
+  scan,
+  crisis,
+  advice,
+]

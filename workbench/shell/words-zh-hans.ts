@@ -1,4 +1,5 @@
 import account from '@consular/messages/zh-Hans/account.json?compiled'
+import advice from '@consular/messages/zh-Hans/advice.json?compiled'
 import cases from '@consular/messages/zh-Hans/cases.json?compiled'
 import common from '@consular/messages/zh-Hans/common.json?compiled'
 import crisis from '@consular/messages/zh-Hans/crisis.json?compiled'
@@ -11,4 +12,18 @@ import scan from '@consular/messages/zh-Hans/scan.json?compiled'
 import trust from '@consular/messages/zh-Hans/trust.json?compiled'
 import workbench from '@consular/messages/zh-Hans/workbench.json?compiled'
 
-export default [workbench, common, documents, refusals, account, trust, health, duty, cases, registration, scan, crisis]
+export default [
+  workbench,
+  common,
+  documents,
+  refusals,
+  account,
+  trust,
+  health,
+  duty,
+  cases,
+  registration,
+  scan,
+  crisis,
+  advice,
+]
