@@ -19,6 +19,7 @@ export {
 export { DutyLevel, DutyTable } from './duty-table.ts'
 export { amongKnowing, askTable, type DueCall, type DutyWorld, dutyMission } from './escalation.ts'
 export { type CaseMove, type CaseState, caseMoves, caseStates, stateAfter } from './lifecycle.ts'
+export { keptMediaBytes, MediaFlag, MediaKind, mostMedia, voiceTypeOf } from './media.ts'
 export { decideMove, type Movable, mayMerge, officerMoves } from './move.ts'
 export { Priority, type Suggestion, suggestPriority } from './priority.ts'
 export { type CaseTimes, type Late, lateIn, promiseWord } from './promise.ts'
@@ -35,3 +36,13 @@ export {
 } from './report.ts'
 export { handOver, onDuty, runs, type Shift, shiftTimes } from './rota.ts'
 export { type Likeness, likeness, type Traits } from './same-person.ts'
+export {
+  type CountedCell,
+  CountingPurpose,
+  ProtectionCell,
+  regionOfZone,
+  type Spread,
+  showProtection,
+  type WorldRegion,
+  worldRegions,
+} from './statistics.ts'
