@@ -25,8 +25,8 @@ const fictional: readonly ExampleOfficer[] = [
   { number: 21, name: 'Ola', mission: ministry, roles: ['ministry-duty'] },
   { number: 22, name: 'Ivy', mission: ministry, roles: ['advice-editor'] },
   { number: 23, name: 'Max', mission: ministry, roles: ['advice-approver', 'advice-editor'] },
-  { number: 22, name: 'Ina', mission: 'uto-tr-embassy', roles: ['duty'] },
-  { number: 23, name: 'Leo', mission: 'uto-tr-embassy', roles: ['deputy', 'head'] },
+  { number: 26, name: 'Ina', mission: 'uto-tr-embassy', roles: ['duty'] },
+  { number: 27, name: 'Leo', mission: 'uto-tr-embassy', roles: ['deputy', 'head'] },
 ]
 
 /** Missions of real directories at which a demonstration has officers; where a pack has none of them, its first ones. */
