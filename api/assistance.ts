@@ -1,5 +1,6 @@
 import { AssistanceTypeCode, DutyLevel, Priority, ReportFlag, Situation } from '@consular/domain/assistance'
 import * as z from 'zod/mini'
+import { MediaState, MediaView } from './assistance-media.ts'
 import { CaseWork } from './assistance-work.ts'
 import { endpoint } from './endpoint.ts'
 import { Instant, MissionId, Uuid } from './value.ts'
@@ -18,6 +19,8 @@ export const ReportState = z.object({
   nextWordAt: z.nullable(Instant),
   /** What officers share of the person, with her word. */
   shared: z.array(z.object({ at: Instant, text: z.string() })),
+  /** The voice notes and photographs that followed it, the first one first. */
+  media: z.array(MediaState),
   mission: z.string(),
   timeZone: z.string(),
 })
@@ -136,6 +139,7 @@ export const AssistanceCaseView = z.extend(CaseRow, {
       mergedFrom: z.nullable(z.string()),
     }),
   ),
+  media: z.array(MediaView),
   work: CaseWork,
   events: z.array(
     z.object({ at: Instant, kind: z.string(), officer: z.nullable(OfficerRef), text: z.nullable(z.string()) }),

@@ -368,6 +368,7 @@ const alsoFit: { readonly [name: string]: readonly Role[] } = {
   healthStatistics: ['ministry-analyst'],
   readDutyBoard: ['duty'],
   readAssistanceCase: ['duty'],
+  openReportMedia: ['duty'],
   triageAssistanceCase: ['duty'],
   actOnAssistanceCase: ['duty'],
   describeAssistanceCase: ['duty'],

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { accountRoutes, forgetSpent } from './account/index.ts'
 import { adviceRoutes, keepAdvice } from './advice/index.ts'
 import { applicationRoutes, checkSubmitted, keepDeadlines, workbenchRoutes } from './application/index.ts'
-import { assistanceRoutes, makeCalls, planCalls } from './assistance/index.ts'
+import { assistanceRoutes, eraseTraces, makeCalls, planCalls } from './assistance/index.ts'
 import { attachmentRoutes } from './attachment/index.ts'
 import { sealAudit } from './audit/index.ts'
 import {
@@ -29,7 +29,7 @@ import { offlineDirectory } from './mission/index.ts'
 import { letterRoutes, mailboxPage, mailTransport, sendDueLetters } from './notification/index.ts'
 import { officerRoutes } from './officer/index.ts'
 import { personRoutes } from './person/index.ts'
-import { advicePages, crisisPages, plainRoutes, sosPages } from './plain/index.ts'
+import { advicePages, crisisPages, plainRoutes, protectionPages, sosPages } from './plain/index.ts'
 import { recordRoutes, vaccineFile } from './record/index.ts'
 import { keepDates, registrationRoutes } from './registration/index.ts'
 import { telephoneGateway, telephoneRoutes } from './telephone/index.ts'
@@ -76,6 +76,7 @@ export async function serviceOf(context: Context, log: Logger): Promise<Service>
     sosPages(context),
     advicePages(context),
     crisisPages(context),
+    protectionPages(context),
     wellKnownPages(context),
     trustPages(context),
     ...(demonstration ? [mailboxPage(context)] : []),
@@ -125,6 +126,7 @@ function jobsOf(context: Context): readonly Job[] {
     { name: 'fetch-trust', every: '41 * * * *', run: () => fetchDue(context) },
     { name: 'keep-key-lists', every: '27 3 * * *', run: () => keepLists(context) },
     { name: 'replace-lost-keys', every: '* * * * *', run: async () => void (await replaceLostKeys(context)) },
+    { name: 'erase-traces', every: '23 * * * *', run: () => eraseTraces(context) },
     { name: 'forget-deliveries', every: '37 3 * * *', run: () => forgetDeliveries(context) },
     { name: 'forget-spent', every: '17 * * * *', run: () => forgetSpent(context) },
   ]

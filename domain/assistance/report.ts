@@ -24,8 +24,8 @@ export interface ReportedPosition {
   readonly accuracy: number | null
 }
 
-/** What is odd about a report. It is kept and shown all the same. `clock-off`: the phone's hour is more than a day from ours. */
-export const ReportFlag = z.enum(['words-cut', 'position-impossible', 'not-understood', 'clock-off'])
+/** What is odd about a report. It is kept and shown all the same. `clock-off`: the phone's hour is more than a day from ours. `position-erased`: its time was over. */
+export const ReportFlag = z.enum(['words-cut', 'position-impossible', 'not-understood', 'clock-off', 'position-erased'])
 export type ReportFlag = z.infer<typeof ReportFlag>
 
 /** A report as it is kept. `words` is a head of at most `keptWords` characters; `wordsLength` tells how many bytes were sent. */

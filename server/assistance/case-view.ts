@@ -5,12 +5,17 @@ import type { Tx } from '../database/connection.ts'
 import type { StoredShift } from './duty-store.ts'
 import { dutyTable } from './duty-table.ts'
 import { boardOf } from './known-store.ts'
+import { mediaOfCase } from './media-store.ts'
+import { mediaView } from './media-view.ts'
 import { zoneOf } from './report-state.ts'
 import { attemptsOf, type CaseRecord, eventsOf, newestReports, type ShownReport } from './store.ts'
 import { officerOf, workView } from './work-view.ts'
 
 /** The most reports of a case that are shown, and so read, at once: the unread ones first. */
 const mostShown = 100
+
+/** Voice notes and photographs of a case as an officer is shown them. */
+export const shownMedia = (tx: Tx, id: string) => mediaOfCase(tx, id, mostShown)
 
 /** Reports of a case as an officer is shown them. */
 export const shownReports = (tx: Tx, id: string): Promise<ShownReport[]> => newestReports(tx, id, mostShown)
@@ -114,6 +119,7 @@ export async function caseView(
     overrideReason: found.override_reason,
     timeZone: zoneOf(context, found.mission),
     list: shown.map((report) => reportView(found, report)),
+    media: (await shownMedia(tx, found.id)).map(mediaView),
     work: await workView(tx, context, { found, situations: shown.map(({ situation }) => situation), officer }),
     events: events.map((event) => ({ at: event.at, kind: event.kind, officer: officerOf(event), text: event.text })),
     attempts: attempts.map((attempt) => ({

@@ -1,5 +1,7 @@
+export { eraseTraces } from './erase-traces.ts'
 export { makeCalls } from './make-calls.ts'
 export { planCalls } from './plan-calls.ts'
 export { readReportState } from './report-state.ts'
 export { assistanceRoutes } from './routes.ts'
+export { publicTable } from './statistics.ts'
 export { storeReport } from './store-report.ts'

@@ -4,6 +4,8 @@ import { ok, type Result, refuse } from '@consular/domain/shared'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/connection.ts'
 import { digest } from './digest.ts'
+import { mediaOf } from './media-store.ts'
+import { mediaState } from './media-view.ts'
 import { doneFor, reportsOf } from './store.ts'
 import { sharedWith } from './work-store.ts'
 
@@ -25,6 +27,10 @@ export async function reportState(tx: Tx, context: Context, keys: ReportKeys): P
   const done = await doneFor(tx, newest)
   const told = toldTo({ aboutOther: newest.about_other, family: done.family_word, sealed: done.sealed })
   const [hears, ids] = [told !== 'received', told === 'shared' ? reports.map(({ id }) => id) : []]
+  const media = await mediaOf(
+    tx,
+    reports.map(({ id }) => id),
+  )
   return {
     told,
     reference: done.reference,
@@ -34,6 +40,7 @@ export async function reportState(tx: Tx, context: Context, keys: ReportKeys): P
     calledAt: hears ? done.called_at : null,
     nextWordAt: hears ? done.next_word_at : null,
     shared: (await sharedWith(tx, ids)).map(({ text, shared_at: at }) => ({ at, text })),
+    media: media.map((row) => ({ ...mediaState(row), readAt: hears ? row.read_at : null })),
     mission: done.mission,
     timeZone: zoneOf(context, done.mission),
   }

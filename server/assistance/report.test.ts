@@ -19,6 +19,7 @@ test('a report goes to the nearest mission, and its sender is told that nobody h
   expect(state).toEqual({
     told: 'shared',
     shared: [],
+    media: [],
     reference: expect.stringMatching(/^SOS-/),
     storedAt: threeAtNight.toString(),
     readAt: null,

@@ -1,5 +1,6 @@
 import * as api from '@consular/api'
 import { ok } from '@consular/domain/shared'
+import type { Context as HttpContext } from 'hono'
 import type { Context } from '../context.ts'
 import { bind, type Route } from '../http/bind.ts'
 import { actOnCase, triageCase } from './act-on-case.ts'
@@ -13,12 +14,15 @@ import { mergeCase } from './merge-case.ts'
 import { moveCase } from './move-case.ts'
 import { noteDetention } from './note-detention.ts'
 import { noteVisit } from './note-visit.ts'
+import { openMedia, serveMedia } from './open-media.ts'
 import { readCase } from './read-case.ts'
+import { beginMedia, continueMedia } from './receive-media.ts'
 import { readReportState } from './report-state.ts'
 import { letIn, sealCase } from './seal-case.ts'
 import { searchCases, similarCases } from './search-cases.ts'
 import { settleTask } from './settle-task.ts'
 import { shareWithSender } from './share-with-sender.ts'
+import { readStatistics } from './statistics.ts'
 import { incomingFrom, storeReport } from './store-report.ts'
 
 /** Binds what people in trouble and officers on duty do. No door of a report asks who comes, and none counts how often. */
@@ -27,6 +31,7 @@ export const assistanceRoutes = (context: Context): readonly Route[] => [
   bind(api.readReportState, ({ params, body }) =>
     readReportState(context, { phoneId: params.report, secret: body.secret }),
   ),
+  ...mediaOfReports(context),
   bind(api.readDutyBoard, ({ query, session }) => readBoard(context, session, query.mission)),
   bind(api.readCase, ({ params, session }) => readCase(context, session, params.assistance)),
   bind(api.triageCase, ({ params, body, session }) => triageCase(context, session, { ...body, id: params.assistance })),
@@ -40,6 +45,21 @@ export const assistanceRoutes = (context: Context): readonly Route[] => [
     handOverShift(context, session, { id: params.shift, note: body.note }),
   ),
   bind(api.interruptDuty, ({ body, session }) => interruptDuty(context, session, body)),
+]
+
+/** The secret of a report, where it stands in no address and in no log. */
+const secretOf = (http: HttpContext): string => http.req.header('authorization')?.replace(/^Bearer /i, '') ?? ''
+
+/** Voice notes and photographs: what their sender sends, and what an officer hears and sees. */
+const mediaOfReports = (context: Context): readonly Route[] => [
+  bind(api.beginMedia, ({ params, body, http }) => beginMedia(context, { ...params, secret: secretOf(http) }, body)),
+  bind(api.continueMedia, ({ params, query, body, http }) =>
+    continueMedia(context, { ...params, secret: secretOf(http) }, { ...query, bytes: body }),
+  ),
+  bind(api.openMedia, async ({ params: { assistance: id, media }, session, http }) => {
+    const opened = await openMedia(context, session, { id, media })
+    return opened.ok ? ok(serveMedia(http, opened.value)) : opened
+  }),
 ]
 
 /** What an officer does in a case that is open before her. */
@@ -67,5 +87,8 @@ const acts = (context: Context): readonly Route[] => [
   ),
   bind(api.mergeCase, ({ params, body, session }) => mergeCase(context, session, { ...body, id: params.assistance })),
   bind(api.sealCase, ({ params, body, session }) => sealCase(context, session, { ...body, id: params.assistance })),
+  bind(api.readProtectionStatistics, ({ query, session }) =>
+    readStatistics(context, session, { year: Number(query.year), purpose: query.purpose }),
+  ),
   bind(api.letIn, ({ params, body, session }) => letIn(context, session, { ...body, id: params.assistance })),
 ]

@@ -7,6 +7,7 @@ import type {
   ContactRole,
   DutyLevel,
   Limit,
+  MediaFlag,
   PersonWord,
   Priority,
   ReportFlag,
@@ -508,6 +509,25 @@ export interface Tables {
     document_number: string | null
     phone: string | null
     needs: Generated<('child-alone' | 'medical' | 'elderly' | 'mobility' | 'pregnant')[]>
+  }
+  report_media: {
+    id: Uuid
+    report_id: Uuid
+    kind: 'voice' | 'photo'
+    size: number
+    received: Generated<number>
+    media_type: string | null
+    flags: MediaFlag[]
+    picture: Buffer | null
+    begun_at: Timestamp
+    stored_at: Timestamp | null
+    read_at: Timestamp | null
+    read_by: Uuid | null
+  }
+  report_media_piece: {
+    media_id: Uuid
+    at: number
+    bytes: Buffer
   }
   erasure: {
     id: Uuid

@@ -162,6 +162,8 @@ const ofNoAccount = new Set([
   'assistance_visit',
   'assistance_case',
   'assistance_report',
+  'report_media',
+  'report_media_piece',
   'assistance_event',
   'assistance_attempt',
 ])
