@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { readCodes } from '@consular/certificate/qr'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { faultsIn, submitEmpty } from './axe-walk.ts'
+import { faultsIn, faultsOf, submitEmpty } from './axe-walk.ts'
 import { signIn } from './citizen.ts'
 import { type Device, isKeptOffline, openStage } from './stage.ts'
 
@@ -123,6 +123,7 @@ test('the codes are on the phone, and prove at a desk without a line who is regi
   for (const part of ['林 梅', 'LIN MEI', registration?.number ?? 'none', dao.say('registration.code.demonstration')])
     expect(told).toContain(part)
   await picture(dao.page, 'check')
+  expect(await faultsOf(dao.page, 'the check', 360)).toEqual([])
   expect(await answerTo(child, 'valid')).toContain('小宝')
   // One sign of the signature.
   const at = mother.length - 30
@@ -130,6 +131,26 @@ test('the codes are on the phone, and prove at a desk without a line who is regi
   expect(await answerTo(changed, 'forged', 'broken')).not.toContain('LIN MEI')
   expect(await answerTo('HC1:6BFOXN', 'other')).not.toContain('LIN MEI')
   await Promise.all([context.setOffline(false), dao.context.close()])
+})
+
+test('alerts of a country need no account, and nobody learns which country it is', async () => {
+  const stranger = await stage.device()
+  const asked: string[] = []
+  stranger.page.on('request', (request) => asked.push(`${request.url()} ${request.postData() ?? ''}`))
+  await stranger.page.goto('/app/registrations')
+  await stranger.page.getByRole('link', { name: stranger.say('registration.alerts') }).click()
+  await stranger.page.getByText(/^As of/).waitFor()
+  await stranger.page.getByLabel(stranger.say('registration.alerts.add')).selectOption('TR')
+  await stranger.page.getByRole('button', { name: stranger.say('registration.alerts.add.do'), exact: true }).click()
+  await stranger.page.getByRole('heading', { name: 'Türkiye' }).waitFor()
+  await stranger.page.reload()
+  await stranger.page.getByRole('heading', { name: 'Türkiye' }).waitFor()
+  const told = asked
+    .filter((request) => request.includes('/api/'))
+    .map((request) => new URL(request.split(' ')[0] ?? '').pathname)
+  expect(new Set(told)).toEqual(new Set(['/api/configuration', '/api/me', '/api/advice']))
+  expect(asked.filter((request) => /\bTR\b|T%C3%BCrkiye/.test(request))).toEqual([])
+  await stranger.context.close()
 })
 
 test('it is changed, deleted at once, and gone from phone and service', async () => {
