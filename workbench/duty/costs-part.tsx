@@ -16,7 +16,7 @@ export function CostsPart({ found, onDone }: CaseProps) {
   const { costs, costsArticle } = found.work
   const open = costs.filter(({ acknowledgedAt }) => acknowledgedAt === null).length
   return (
-    <Section id="costs" title={say('case.costs', { open })} open={open > 0}>
+    <Section id="costs" title={say('case.costs', { open })} open={costs.length > 0}>
       {costsArticle !== null && <p class="small">{say('case.costs.article', { article: costsArticle })}</p>}
       <ul class="case-list">
         {costs.map((cost) => (
