@@ -45,6 +45,7 @@ const texts: readonly string[] = [
   'XX-1',
   'head.payload.signature',
   'https://example.org/',
+  '2026',
 ]
 
 function textFor({ pattern, allOf = [], format, minLength = 1, maxLength = 100 }: Schema): string {

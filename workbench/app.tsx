@@ -30,6 +30,7 @@ const dutyScreens = {
   board: lazy(() => duty().then((screens) => screens.BoardScreen)),
   case: lazy(() => duty().then((screens) => screens.CaseScreen)),
   shifts: lazy(() => duty().then((screens) => screens.ShiftsScreen)),
+  statistics: lazy(() => duty().then((screens) => screens.ProtectionStatisticsScreen)),
 }
 
 const RegistrationCheck = lazy(async () => (await import('./registration/check.tsx')).RegistrationCheck)
@@ -72,6 +73,7 @@ function Desk({ officer }: { readonly officer: OfficerMe }) {
       <Route path="/workbench/duty" component={dutyScreens.board} officer={officer} />
       <Route path="/workbench/duty/cases/:id" component={dutyScreens.case} officer={officer} />
       <Route path="/workbench/shifts" component={dutyScreens.shifts} officer={officer} />
+      <Route path="/workbench/protection/statistics" component={dutyScreens.statistics} officer={officer} />
       <Route path="/workbench/registrations/check" component={RegistrationCheck} officer={officer} />
       <Route path="/workbench/crises" component={crisisScreens.list} officer={officer} />
       <Route path="/workbench/crises/:id" component={crisisScreens.one} officer={officer} />

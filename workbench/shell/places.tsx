@@ -16,6 +16,7 @@ const places: readonly Place[] = [
   { name: 'recalls', path: '/workbench/health/recalls', roles: ['reviewer', 'approver'] },
   { name: 'statistics', path: '/workbench/health/statistics', roles: ['approver', 'ministry-analyst'] },
   { name: 'duty', path: '/workbench/duty', roles: ['duty', 'deputy', 'head', 'ministry-duty'] },
+  { name: 'counting', path: '/workbench/protection/statistics', roles: ['ministry-analyst'] },
   { name: 'shifts', path: '/workbench/shifts', roles: ['mission-admin', 'duty', 'deputy', 'head'] },
   {
     name: 'registration',

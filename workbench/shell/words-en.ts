@@ -6,6 +6,7 @@ import crisis from '@consular/messages/en/crisis.json?compiled'
 import documents from '@consular/messages/en/documents.json?compiled'
 import duty from '@consular/messages/en/duty.json?compiled'
 import health from '@consular/messages/en/health.json?compiled'
+import protection from '@consular/messages/en/protection.json?compiled'
 import refusals from '@consular/messages/en/refusals.json?compiled'
 import registration from '@consular/messages/en/registration.json?compiled'
 import scan from '@consular/messages/en/scan.json?compiled'
@@ -22,6 +23,7 @@ export default [
   health,
   duty,
   cases,
+  protection,
   registration,
   scan,
   crisis,

@@ -6,6 +6,7 @@ import crisis from '@consular/messages/zh-Hans/crisis.json?compiled'
 import documents from '@consular/messages/zh-Hans/documents.json?compiled'
 import duty from '@consular/messages/zh-Hans/duty.json?compiled'
 import health from '@consular/messages/zh-Hans/health.json?compiled'
+import protection from '@consular/messages/zh-Hans/protection.json?compiled'
 import refusals from '@consular/messages/zh-Hans/refusals.json?compiled'
 import registration from '@consular/messages/zh-Hans/registration.json?compiled'
 import scan from '@consular/messages/zh-Hans/scan.json?compiled'
@@ -22,6 +23,7 @@ export default [
   health,
   duty,
   cases,
+  protection,
   registration,
   scan,
   crisis,

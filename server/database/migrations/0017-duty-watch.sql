@@ -40,3 +40,6 @@ CREATE TABLE duty_seen (
   mission text PRIMARY KEY,
   duty text NOT NULL
 );
+
+-- What is counted of a year.
+CREATE INDEX assistance_case_opened ON assistance_case (opened_at);
