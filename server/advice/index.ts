@@ -1,5 +1,6 @@
 export { capFile, capPath } from './cap-file.ts'
 export { countryCard } from './country-card.ts'
+export { ensureExampleAdvice } from './example-advice.ts'
 export { atomFeed, capIndex, type FeedQuestion, jsonFeed } from './feeds.ts'
 export { keepAdvice } from './keep-advice.ts'
 export { adviceRoutes } from './routes.ts'

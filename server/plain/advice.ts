@@ -10,8 +10,8 @@ import { adviceView } from './advice-view.ts'
 import { unknownPage } from './page.ts'
 import type { Html } from './view.ts'
 
-/** How long anybody may keep a page or a feed without asking again, in seconds: a new warning is everywhere after a minute. */
-const freshFor = 60
+/** A browser asks each time whether there is something new, and is told 304 for nothing; caches on the way may answer for a minute. */
+const caching = 'public, max-age=0, s-maxage=60, stale-if-error=86400'
 /** How many versions the history of a country shows. */
 const shownVersions = 20
 
@@ -64,13 +64,13 @@ function questionOf(http: HttpContext): FeedQuestion {
 }
 
 function send(http: HttpContext, body: Html, status: 200 | 404 = 200): Response | Promise<Response> {
-  http.header('cache-control', `public, max-age=${freshFor}, stale-if-error=86400`)
+  http.header('cache-control', caching)
   http.header('vary', 'accept-language')
   return http.html(body, status)
 }
 
 function kept(http: HttpContext, text: string, type: string): Response {
-  http.header('cache-control', `public, max-age=${freshFor}, stale-if-error=86400`)
+  http.header('cache-control', caching)
   // Programs of other sites read them: nothing in them is for anybody alone.
   http.header('access-control-allow-origin', '*')
   return http.body(text, 200, { 'content-type': `${type}; charset=utf-8` })

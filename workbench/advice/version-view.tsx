@@ -16,12 +16,7 @@ export function Preview({ version: { content }, levels }: VersionProps) {
   return (
     <div class="advice-pair">
       {(['zh', 'en'] as const).map((language) => (
-        <section
-          key={language}
-          class="card stack"
-          lang={language === 'zh' ? 'zh-Hans' : 'en'}
-          aria-label={language === 'zh' ? '中文' : 'English'}
-        >
+        <div key={language} class="card stack" lang={language === 'zh' ? 'zh-Hans' : 'en'}>
           <p>
             <LevelTag levels={levels} code={content.level} /> {say(`advice.category.${content.category}`)}
           </p>
@@ -31,7 +26,7 @@ export function Preview({ version: { content }, levels }: VersionProps) {
           {content.areas.length > 0 && (
             <p class="quiet small">{content.areas.map(({ name }) => name[language]).join('; ')}</p>
           )}
-        </section>
+        </div>
       ))}
     </div>
   )
