@@ -39,9 +39,9 @@ export interface CardLanguage {
   readonly isToBeVerified: boolean
 }
 
-/** What to show in a country, for citizens of a sending state; empty where no language of it is known. */
+/** What to show in a country, for citizens of a sending state; in English where no language of it is known. */
 export function phrasesFor(phrases: Phrases, country: string, sendingState: string): readonly CardLanguage[] {
-  return (phrases.countries[country] ?? []).flatMap((language) => {
+  return (phrases.countries[country] ?? ['en']).flatMap((language) => {
     const known = phrases.languages[language]
     if (!known) return []
     const embassy = known.embassy[sendingState]

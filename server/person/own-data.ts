@@ -10,6 +10,7 @@ import {
   hidden,
   type OwnApplication,
   readAccount,
+  readAdviceSubscriptions,
   readApplications,
   readHealth,
   readLetters,
@@ -35,6 +36,7 @@ export async function collectOwnData(tx: Tx, context: Context, account: string) 
     applications: applications.map(withoutOpenDeliberation),
     health: await readHealth(tx, account),
     registrations: await readRegistrations(tx, account),
+    adviceSubscriptions: await readAdviceSubscriptions(tx, held.account.email),
     letters: (await readLetters(tx, account, held.account.email)).map((row) => asRead(context, row)),
     accessEvents: await accessEvents(tx, account, everyAccess),
     log: await readLog(tx, account),
@@ -44,10 +46,18 @@ export async function collectOwnData(tx: Tx, context: Context, account: string) 
 /** Everything held about a person. */
 export type OwnData = Awaited<ReturnType<typeof collectOwnData>>
 
-/** A letter as it was read. A code that signed in stays out of a file that will lie about on a computer. */
+/** Letters whose codes open something, and are gone once they were sent. */
+const withCode: ReadonlySet<string> = new Set([
+  'sign-in-code',
+  'advice-confirm',
+  'advice-published',
+  'advice-withdrawn',
+])
+
+/** A letter as it was read. A code that opens something stays out of a file that will lie about on a computer. */
 function asRead(context: Context, row: Selectable<Tables['letter']>) {
   const { template, language, values } = row
-  const secret = template === 'sign-in-code' && typeof values === 'object' ? { ...values, code: '••••••' } : values
+  const secret = withCode.has(template) && typeof values === 'object' ? { ...values, code: '••••••' } : values
   return { ...publish(row, hidden.letter), ...renderLetter(context, { template, language, values: secret }) }
 }
 

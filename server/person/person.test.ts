@@ -122,6 +122,8 @@ test('a proposed refusal stays between the officers until it is decided, and is 
 
 /** Tables that say nothing of a citizen, or nothing that outlives the moment: codes and challenges that wait, hashes of addresses. */
 const ofNobody = new Set([
+  'advice',
+  'advice_version',
   'officer',
   'officer_assignment',
   'officer_invitation',
@@ -198,6 +200,7 @@ test('every column of every table that speaks of a person is exported, or left o
     health_certificate: data.health.certificates[0],
     health_delivery: data.health.deliveries[0],
     registration: data.registrations[0],
+    advice_subscription: data.adviceSubscriptions[0],
     registered_person: data.registrations[0].persons[0],
     personalisation_order: { payload: 0, signature: 0, key: 0, at: 0 },
   }

@@ -26,6 +26,7 @@ export const hidden = {
   health_certificate: ['account_id', 'salt', 'digest', 'holder_key', 'uvci_hash', 'rid', 'status_index'],
   health_delivery: ['account_id'],
   registration: ['account_id'],
+  advice_subscription: [],
   registered_person: ['registration_id'],
 } as const
 
@@ -199,4 +200,10 @@ export async function readRegistrations(tx: Tx, account: string) {
       .filter((person) => person.registration_id === row.id)
       .map((person) => publish(person, hidden.registered_person)),
   }))
+}
+
+/** About which countries letters of travel advice go to her address; no country: about all. */
+export async function readAdviceSubscriptions(tx: Tx, email: string) {
+  const rows = await tx.selectFrom('advice_subscription').selectAll().where('email', '=', email).orderBy('id').execute()
+  return rows.map((row) => publish(row, hidden.advice_subscription))
 }

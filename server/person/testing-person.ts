@@ -259,4 +259,7 @@ async function writeRegistration(
     VALUES (${registration}, ${id()}, '林', '梅', 'LIN MEI', '1990-05-17', 'E00000000', '+393331234567', '{pregnant}')`.execute(
     database,
   )
+  await sql`
+    INSERT INTO advice_subscription (id, email, country, language, created_at, confirmed_at)
+    SELECT ${id()}, email, 'TR', 'zh-Hans', ${at}, ${at} FROM account WHERE id = ${account}`.execute(database)
 }

@@ -16,7 +16,7 @@ export const isCountry = (code: string): boolean =>
   new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) !== undefined
 
 /** Colours never stand alone: each level is written out. */
-export const levelStyle = html`<style>${raw('.level{display:inline-block;padding:2px 12px;border-radius:4px;font-weight:700}.level.blue{background:#0b4f8a;color:#fff}.level.yellow{background:#ffd84d;color:#1b1f24}.level.orange{background:#ffab66;color:#1b1f24}.level.red{background:#9b1c1f;color:#fff}.say{font-size:1.4rem;line-height:1.4;margin:0 0 12px}article{border-top:1px solid var(--line);padding:16px 0}select{width:100%;min-height:48px;font:inherit;padding:8px}@media print{header,footer,form,.noprint{display:none}.card{break-inside:avoid}}')}</style>`
+export const levelStyle = html`<style>${raw('.level{display:inline-block;margin:2px 0;padding:2px 12px;border-radius:4px;font-weight:700}.level.blue{background:#0b4f8a;color:#fff}.level.yellow{background:#ffd84d;color:#1b1f24}.level.orange{background:#ffab66;color:#1b1f24}.level.red{background:#9b1c1f;color:#fff}.say{font-size:1.4rem;line-height:1.4;margin:0 0 12px}article{border-top:1px solid var(--line);padding:16px 0}select{width:100%;min-height:48px;font:inherit;padding:8px}@media print{header,footer,form,.noprint{display:none}.card{break-inside:avoid}}')}</style>`
 
 /** The query that keeps the reader's language; these pages set no cookie. */
 export const inTongue = ({ language }: View): string => `?language=${language}`
@@ -101,7 +101,14 @@ ${emergency(view, country)}${missions
   .map(
     ({ name, address, calls: dials }) =>
       html`<h3>${inLanguage(view, name)}</h3>${address === null ? '' : html`<p class="say" dir="auto" translate="no">${address}</p>`}${calls(view, dials)}`,
-  )}${more ? html`<p><a href="/missions/${country}">${say('advice.card.more')}</a></p>` : ''}
+  )}${
+  missions.length === 0
+    ? calls(
+        view,
+        view.pack.directory.districts.hotlines.map((dial) => ({ ...dial, kind: 'hotline' as const })),
+      )
+    : ''
+}${more ? html`<p><a href="/missions/${country}">${say('advice.card.more')}</a></p>` : ''}
 ${languages.map(
   ({ code, name, direction, phrases }) =>
     html`<h3 lang="${code}">${name}</h3><dl>${phrases.map(({ name: phrase, text }) => html`<dt class="small quiet">${say(`advice.phrase.${phrase}`)}</dt><dd class="say" lang="${code}" dir="${direction}" translate="no">${text}</dd>`)}</dl>`,

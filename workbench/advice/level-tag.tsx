@@ -28,3 +28,6 @@ export function LevelTag({ levels, code }: { readonly levels: readonly AdviceLev
   const level = levels.find((each) => each.code === code)
   return <Tag colour={level ? colours[level.colour] : 'grey'}>{levelName(levels, code)}</Tag>
 }
+
+/** A moment in UTC, as officers type it: readers and desks are in many zones. */
+export const writeUtc = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`

@@ -2,7 +2,7 @@ import { type AdviceRow, listAdvice, type OfficerMe } from '@consular/api'
 import { DataTable, LinkButton, Tag, useWords } from '@consular/ui'
 import { TrustFrame } from '../trust/frame.tsx'
 import { useReading, writeWhen } from '../trust/reading.ts'
-import { countryName, inLanguage, LevelTag } from './level-tag.tsx'
+import { countryName, inLanguage, LevelTag, writeUtc } from './level-tag.tsx'
 
 /** What is public of an advice, and what is being worked on. */
 function States({ row }: { readonly row: AdviceRow }) {
@@ -58,7 +58,7 @@ export function AdviceListScreen({ officer }: { readonly officer: OfficerMe }) {
             {
               key: 'until',
               heading: say('advice.field.validUntil'),
-              cell: ({ validUntil }) => (validUntil ? writeWhen(validUntil) : '–'),
+              cell: ({ validUntil }) => (validUntil ? writeUtc(validUntil) : '–'),
             },
             { key: 'changed', heading: say('advice.changed'), cell: ({ changedAt }) => writeWhen(changedAt) },
           ]}

@@ -1,7 +1,7 @@
 import type { AdviceFile, AdviceVersionView } from '@consular/api'
 import { SummaryList, useWords } from '@consular/ui'
 import { writeWhen } from '../trust/reading.ts'
-import { LevelTag, levelName } from './level-tag.tsx'
+import { LevelTag, levelName, writeUtc } from './level-tag.tsx'
 
 type Difference = NonNullable<AdviceVersionView['difference']>
 
@@ -45,7 +45,7 @@ export function Changes({
   const written = (field: string, text: string) => {
     if (field === 'level') return levelName(levels, text)
     if (field === 'category') return say(`advice.category.${text}`)
-    return field === 'validFrom' || field === 'validUntil' ? writeWhen(text) : text
+    return field === 'validFrom' || field === 'validUntil' ? writeUtc(text) : text
   }
   return (
     <ul class="advice-changes">
@@ -76,10 +76,10 @@ export function Hands({ version }: { readonly version: AdviceVersionView }) {
     ['advice.proposed', proposedBy && proposedAt ? by(proposedBy.name, proposedAt) : null],
     ['advice.decided', decidedBy && decidedAt ? by(decidedBy.name, decidedAt) : null],
     ['advice.note', note],
-    ['advice.field.publishAt', content.publishAt && writeWhen(content.publishAt)],
+    ['advice.field.publishAt', content.publishAt && writeUtc(content.publishAt)],
     ['advice.effective', effectiveAt && writeWhen(effectiveAt)],
-    ['advice.field.validFrom', content.validFrom && writeWhen(content.validFrom)],
-    ['advice.field.validUntil', content.validUntil && writeWhen(content.validUntil)],
+    ['advice.field.validFrom', content.validFrom && writeUtc(content.validFrom)],
+    ['advice.field.validUntil', content.validUntil && writeUtc(content.validUntil)],
     ['advice.over', endedAt && writeWhen(endedAt)],
   ]
   return <SummaryList answers={lines.flatMap(([key, value]) => (value ? [{ key, term: say(key), value }] : []))} />
