@@ -1,4 +1,4 @@
-export { capFile, capPath } from './cap-file.ts'
+export { capFile } from './cap-file.ts'
 export { countryCard } from './country-card.ts'
 export { ensureExampleAdvice } from './example-advice.ts'
 export { atomFeed, capIndex, type FeedQuestion, jsonFeed } from './feeds.ts'

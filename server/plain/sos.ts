@@ -1,6 +1,7 @@
 import type { ReportState } from '@consular/api'
 import { Situation } from '@consular/domain/assistance'
 import { callable, type Mission } from '@consular/domain/mission'
+import { timeTold } from '@consular/domain/shared'
 import { formatter } from '@consular/messages'
 import { Hono, type Context as HttpContext } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
@@ -139,16 +140,6 @@ ${line('place', 'sos.other.place')}${line('senderName', 'sos.other.sender')}${li
   })
 }
 
-/** A time of day in the mission's zone; with its date when it is not today's. */
-function time(view: View, at: string, zone: string): string {
-  const [then, now] = [Temporal.Instant.from(at), view.now()].map((instant) => instant.toZonedDateTimeISO(zone)) as [
-    Temporal.ZonedDateTime,
-    Temporal.ZonedDateTime,
-  ]
-  const clock = `${String(then.hour).padStart(2, '0')}:${String(then.minute).padStart(2, '0')}`
-  return then.toPlainDate().equals(now.toPlainDate()) ? clock : `${then.toPlainDate().toString()} ${clock}`
-}
-
 type At = (instant: string) => string
 
 function titleOf({ told, readAt, readBy, storedAt }: ReportState, say: View['say'], at: At): string {
@@ -167,7 +158,7 @@ const sharedWords = ({ shared }: ReportState, say: View['say'], at: At): Html | 
 function statePage(view: View, state: ReportState, keys: Keys): Html {
   const { say } = view
   const mission = view.pack.directory.missions.get(state.mission)
-  const at = (instant: string): string => time(view, instant, state.timeZone)
+  const at = (instant: string): string => timeTold(instant, { zone: state.timeZone, now: view.now() })
   const title = titleOf(state, say, at)
   const lines = [
     ...(state.readAt === null && state.told !== 'received' ? [] : [say('sos.stored-at', { time: at(state.storedAt) })]),
