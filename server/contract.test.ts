@@ -4,6 +4,7 @@ import { accessRefusals } from '@consular/domain/access'
 import { adviceRefusals } from '@consular/domain/advice'
 import { applicationRefusals } from '@consular/domain/application'
 import { assistanceRefusals } from '@consular/domain/assistance'
+import { crisisRefusals } from '@consular/domain/crisis'
 import { missionRefusals } from '@consular/domain/mission'
 import { mrzRefusals, personRefusals } from '@consular/domain/person'
 import { recordRefusals } from '@consular/domain/record'
@@ -113,6 +114,7 @@ const codes = [
   ...adviceRefusals,
   ...applicationRefusals,
   ...assistanceRefusals,
+  ...crisisRefusals,
   ...missionRefusals,
   ...mrzRefusals,
   ...personRefusals,

@@ -44,16 +44,17 @@ function newcomers(crisis: string, area: CrisisArea, at: Temporal.Instant): RawB
     FROM registration r JOIN registered_person p ON p.registration_id = r.id
     WHERE r.state IN ('ACTIVE', 'REFRESH_DUE') AND r.from_on <= ${latest}::date AND (r.until_on IS NULL OR r.until_on >= ${earliest}::date)
       AND ${inside(area)}
+      AND NOT EXISTS (SELECT 1 FROM crisis_person c WHERE c.crisis_id = ${crisis} AND c.registered_id = p.id)
       AND NOT EXISTS (SELECT 1 FROM crisis_person c JOIN crisis_household h ON h.id = c.household_id
-        WHERE c.crisis_id = ${crisis} AND (c.registered_id = p.id OR (h.account_id = r.account_id
-          AND c.name_key = folded_name(p.family_name || p.given_name) AND c.birth_date IS NOT DISTINCT FROM p.birth_date)))
+        WHERE c.crisis_id = ${crisis} AND c.name_key = folded_name(p.family_name || p.given_name)
+          AND c.birth_date IS NOT DISTINCT FROM p.birth_date AND h.account_id = r.account_id)
     ORDER BY r.account_id, folded_name(p.family_name || p.given_name), p.birth_date, r.kind DESC, r.id`
 }
 
 const rank = (reason: Vulnerability): number => callRank([reason])
 
 /** The place in the call list, as `vulnerabilities` and `callRank` of the rules give it; a partial date counts from its earliest day. */
-export const rankOf = (at: Temporal.Instant): RawBuilder<number> => {
+const rankOf = (at: Temporal.Instant): RawBuilder<number> => {
   const today = at.toZonedDateTimeISO('UTC').toPlainDate()
   const born = (years: number): string => today.subtract({ years }).toString()
   const date = sql`CASE length(p.birth_date) WHEN 10 THEN p.birth_date WHEN 7 THEN p.birth_date || '-01' WHEN 4 THEN p.birth_date || '-01-01' END`
@@ -87,31 +88,33 @@ export async function populate(
   const [at, happened] = [now.toString(), Temporal.Instant.from(found.happened_at)]
   await sql`SET LOCAL statement_timeout = '10min'`.execute(tx)
   const { rows } = await sql<Populated>`
-    WITH p AS MATERIALIZED (${newcomers(found.id, area, happened)}),
-    fresh AS (
-      INSERT INTO crisis_household (id, crisis_id, registration_id, account_id, language, phone, email)
-      SELECT uuid_at(${at}), ${found.id}, registration_id, account_id, language, phone, email
-      FROM (SELECT DISTINCT registration_id, account_id, language, phone, email FROM p) each
-      ON CONFLICT (crisis_id, registration_id, phone) WHERE registration_id IS NOT NULL DO NOTHING
-      RETURNING id, registration_id, account_id, phone, email),
+    WITH p AS MATERIALIZED (
+      -- Each knows her household before anything is stored: nothing has to be joined to what was just written, of which no planner knows the size.
+      SELECT each.*, known.id IS NOT NULL AS is_known, coalesce(known.id,
+        first_value(fresh_id) OVER (PARTITION BY each.registration_id, each.phone ORDER BY each.id)) AS household_id
+      FROM (SELECT found.*, uuid_at(${at}) AS fresh_id FROM (${newcomers(found.id, area, happened)}) found) each
+      LEFT JOIN LATERAL (SELECT h.id FROM crisis_household h WHERE h.crisis_id = ${found.id} AND h.registration_id = each.registration_id
+        AND h.phone IS NOT DISTINCT FROM each.phone) known ON true),
+    fresh AS MATERIALIZED (SELECT DISTINCT ON (household_id) household_id, registration_id, account_id, language, phone, email FROM p WHERE NOT is_known),
     household AS (
-      SELECT id, registration_id, phone FROM fresh
-      UNION ALL SELECT id, registration_id, phone FROM crisis_household WHERE crisis_id = ${found.id} AND registration_id IS NOT NULL),
+      INSERT INTO crisis_household (id, crisis_id, registration_id, account_id, language, phone, email)
+      SELECT household_id, ${found.id}, registration_id, account_id, language, phone, email FROM fresh
+      RETURNING 1),
     person AS (
       INSERT INTO crisis_person (id, crisis_id, household_id, registered_id, family_name, given_name, latin_name, birth_date, document_number,
         phone, needs, call_rank, on_manifest, country, place, lat, lon)
-      SELECT uuid_at(${at}), ${found.id}, h.id, p.id, p.family_name, p.given_name, p.latin_name, p.birth_date, p.document_number,
+      SELECT uuid_at(${at}), ${found.id}, p.household_id, p.id, p.family_name, p.given_name, p.latin_name, p.birth_date, p.document_number,
         p.phone, p.needs, ${rankOf(happened)}, p.on_manifest, p.country, p.place, p.lat, p.lon
-      FROM p JOIN household h ON h.registration_id = p.registration_id AND h.phone IS NOT DISTINCT FROM p.phone
+      FROM p
       RETURNING 1),
     message AS (
       INSERT INTO crisis_message (id, crisis_id, household_id, channel, queued_at, due_at)
-      SELECT uuid_at(${at}), ${found.id}, id, channel, ${at}, ${at}
-      FROM (SELECT id, CASE WHEN EXISTS (SELECT 1 FROM push_subscription s WHERE s.account_id = fresh.account_id) THEN 'push'
+      SELECT uuid_at(${at}), ${found.id}, household_id, channel, ${at}, ${at}
+      FROM (SELECT household_id, CASE WHEN EXISTS (SELECT 1 FROM push_subscription s WHERE s.account_id = fresh.account_id) THEN 'push'
         WHEN phone IS NOT NULL THEN 'sms' WHEN email IS NOT NULL THEN 'mail' END AS channel FROM fresh) way
       WHERE channel IS NOT NULL
       RETURNING 1)
-    SELECT (SELECT count(*)::int FROM person) AS persons, (SELECT count(*)::int FROM fresh) AS households,
+    SELECT (SELECT count(*)::int FROM person) AS persons, (SELECT count(*)::int FROM household) AS households,
       (SELECT count(*)::int FROM message) AS messages`.execute(tx)
   return rows[0] ?? { persons: 0, households: 0, messages: 0 }
 }
