@@ -10,7 +10,15 @@ import { linAnswers, pictures, service, written, zoneOf } from './application/te
 import { connect, type Database } from './database/connection.ts'
 import { runningDatabase } from './database/embedded.ts'
 import { sessionCookie, tokenHash } from './http/session.ts'
-import { answer, type Cry, callsOf, declareCrisis, report, storedOf as storedCries, tryNow } from './testing-crowd.ts'
+import {
+  type Cry,
+  callsOf,
+  declareCrisis,
+  householdAnswer,
+  report,
+  storedOf as storedCries,
+  tryNow,
+} from './testing-crowd.ts'
 import { answers, cleanUp, freePort, lives, postmasterOf, type Service, startService } from './testing-process.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'consular-durability-'))
@@ -285,7 +293,9 @@ describe('in the middle of a hundred and twenty cries for help and sixty answers
   }
 
   const crowdOf = (): Cry[] =>
-    Array.from({ length: 180 }, (_, n) => (n % 3 === 2 ? answer(codes.pop() ?? '', n % 2 ? 'help' : 'safe') : report()))
+    Array.from({ length: 180 }, (_, n) =>
+      n % 3 === 2 ? householdAnswer(codes.pop() ?? '', n % 2 ? 'help' : 'safe') : report(),
+    )
 
   /** What was acknowledged is stored once; the rest send again, and then all are, and everybody who has to read has been called once. */
   async function expectAllOnce(cries: readonly Cry[], known: ReadonlySet<Cry>): Promise<void> {

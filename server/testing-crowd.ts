@@ -54,9 +54,11 @@ async function call(url: string, cookie: string, { method = 'GET', body }: { met
   return response.json()
 }
 
-/** A crisis in force: its id, the codes by which its households answer, and a look at its board. */
+/** A crisis in force: its id, its persons, the codes by which its households answer, and a look at its board. */
 export interface DeclaredCrisis {
   readonly id: string
+  /** How long the second officer waited, in milliseconds: every message was queued by then. */
+  readonly declaredIn: number
   readonly persons: number
   readonly codes: readonly string[]
   readonly board: () => Promise<api.CrisisView>
@@ -76,7 +78,9 @@ export async function declareCrisis(
   const body = { mission: embassy, kind: 'disaster', title: 'Earthquake', happenedAt, area }
   const proposed = api.CrisisView.parse(await call(url, duty, { method: 'PUT', body }))
   const decision = { version: proposed.version, decision: 'approve' }
+  const began = performance.now()
   const declared = api.CrisisView.parse(await call(`${url}/decision`, deputy, { method: 'POST', body: decision }))
+  const declaredIn = performance.now() - began
   const rows = await database
     .selectFrom('crisis_household')
     .select('code')
@@ -85,6 +89,7 @@ export async function declareCrisis(
     .execute()
   return {
     id: declared.id,
+    declaredIn,
     persons: Object.values(declared.counts).reduce((sum, persons) => sum + persons, 0),
     codes: rows.map(({ code }) => code),
     board: async () => api.CrisisView.parse(await call(url, duty)),
@@ -112,7 +117,7 @@ export function report(): Cry {
 }
 
 /** A household of a crisis answers by the page of its message. */
-export function answer(code: string, says: 'safe' | 'help'): Cry {
+export function householdAnswer(code: string, says: 'safe' | 'help'): Cry {
   const answered = id()
   const body = new URLSearchParams({ answer: answered, says, language: 'en' }).toString()
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }

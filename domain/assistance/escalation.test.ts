@@ -186,7 +186,10 @@ test('nobody has to look before the next call is due: until then the calls are t
         const rules = { table, world: of }
         const open = { mission: 'A', priority, unreadSince: night } as const
         const { calls, next } = askTable(open, rules, minutes(age))
-        if (next === null) return void expect(callsDue(open, rules, minutes(age + later))).toEqual(calls)
+        if (next === null) {
+          expect(callsDue(open, rules, minutes(age + later))).toEqual(calls)
+          return
+        }
         expect(Temporal.Instant.compare(next, minutes(age))).toBe(1)
         expect(callsDue(open, rules, next.subtract({ seconds: 1 }))).toEqual(calls)
         expect(callsDue(open, rules, next).slice(0, calls.length)).toEqual(calls)

@@ -140,7 +140,7 @@ test('whoever is no analyst of the ministry is refused; each look stands in the 
   expect(log.filter(({ actor_id: actor }) => actor === dao.id)).toMatchObject([
     { purpose: 'denied', outcome: 'refused', data: { year: 2025 } },
   ])
-  expect(log.filter(({ actor_id: actor }) => actor === zed.id).at(-1)).toMatchObject({
+  expect(log.findLast(({ actor_id: actor }) => actor === zed.id)).toMatchObject({
     purpose: 'counting-staffing',
     outcome: 'read',
   })
