@@ -42,6 +42,13 @@ export const sections = [
   'trust',
   'sos',
   'duty',
+  'advice',
+  'crisis',
+  'crisis-page',
+  'crisis-app',
+  'cases',
+  'registration',
+  'scan',
 ]
 /** How long anything may take to appear: generous, for the machine may be busy; what is there is found at once. */
 export const patience = 20_000

@@ -1,11 +1,15 @@
-import { DutyLevel, Priority, ReportFlag, Situation } from '@consular/domain/assistance'
+import { AssistanceTypeCode, DutyLevel, Priority, ReportFlag, Situation } from '@consular/domain/assistance'
 import * as z from 'zod/mini'
+import { MediaState, MediaView } from './assistance-media.ts'
+import { CaseWork } from './assistance-work.ts'
 import { endpoint } from './endpoint.ts'
 import { Instant, MissionId, Uuid } from './value.ts'
 import { OfficerRef } from './workbench.ts'
 
 /** What the sender of a report is told: what is stored, whether a person has read it, what was done, when the next word comes. Nothing of it is claimed that did not happen. */
 export const ReportState = z.object({
+  /** `received`: the person does not want more to be told to the sender, so that nothing below says more than that it is stored. */
+  told: z.enum(['received', 'state', 'shared']),
   reference: z.string(),
   storedAt: Instant,
   /** Null while no person has read it. */
@@ -13,6 +17,10 @@ export const ReportState = z.object({
   readBy: z.nullable(z.number()),
   calledAt: z.nullable(Instant),
   nextWordAt: z.nullable(Instant),
+  /** What officers share of the person, with her word. */
+  shared: z.array(z.object({ at: Instant, text: z.string() })),
+  /** The voice notes and photographs that followed it, the first one first. */
+  media: z.array(MediaState),
   mission: z.string(),
   timeZone: z.string(),
 })
@@ -22,7 +30,7 @@ const Report = z.object({ report: z.string().check(z.maxLength(200)) })
 export const sendReport = endpoint({
   name: 'sendReport',
   summary:
-    'Ask for help. Never refused, whatever is sent: members that are understood are `situation`, `silent`, `lat`, `lon`, `accuracy`, `place`, `mission`, `madeAt`, `secret`, `phone`, `language` and, last, `words`. The same report again changes nothing.',
+    'Ask for help. Never refused, whatever is sent: members that are understood are `situation`, `silent`, `lat`, `lon`, `accuracy`, `place`, `mission`, `madeAt`, `secret`, `phone`, `language`, for somebody else `about` (`other`), `aboutName`, `senderName`, `senderContact` and, last, `words`. The same report again changes nothing.',
   method: 'PUT',
   path: '/api/reports/:report',
   who: 'anyone',
@@ -50,7 +58,7 @@ const caseRefusals = ['assistance.case-unknown', 'access.not-assigned'] as const
 const OfMission = z.object({ mission: MissionId })
 const Case = z.object({ assistance: Uuid })
 const Version = z.number().check(z.int(), z.nonnegative())
-const Late = z.enum(['read', 'contact', 'next-word'])
+const Late = z.enum(['read', 'contact', 'next-word', 'notice', 'task'])
 
 /** A line of the duty board. It tells how urgent and how old; words and places are read by opening the case. */
 export const CaseRow = z.object({
@@ -61,6 +69,9 @@ export const CaseRow = z.object({
   version: z.number(),
   suggested: Priority,
   priority: z.nullable(Priority),
+  type: z.nullable(AssistanceTypeCode),
+  /** Known to those alone who are named, and to the head of the mission. */
+  sealed: z.boolean(),
   openedAt: Instant,
   unreadSince: z.nullable(Instant),
   nextWordAt: z.nullable(Instant),
@@ -118,8 +129,18 @@ export const AssistanceCaseView = z.extend(CaseRow, {
       madeAt: z.nullable(Instant),
       storedAt: Instant,
       readAt: z.nullable(Instant),
+      /** Whom it is about and who sent it, where that is not the same person. */
+      about: z.nullable(
+        z.object({ name: z.nullable(z.string()), sender: z.nullable(z.string()), contact: z.nullable(z.string()) }),
+      ),
+      /** How much its sender is told. */
+      told: z.enum(['received', 'state', 'shared']),
+      /** The reference under which it came, where its case was merged into this one. */
+      mergedFrom: z.nullable(z.string()),
     }),
   ),
+  media: z.array(MediaView),
+  work: CaseWork,
   events: z.array(
     z.object({ at: Instant, kind: z.string(), officer: z.nullable(OfficerRef), text: z.nullable(z.string()) }),
   ),

@@ -2,7 +2,9 @@ import type { Result } from '@consular/domain/shared'
 import { ok, refuse } from '@consular/domain/shared'
 import type { AnswerOf, BodyOf, Endpoint, Head, ParamsOf, QueryOf } from './endpoint.ts'
 
-type Needed<K extends string, V> = V extends undefined ? { readonly [P in K]?: undefined } : { readonly [P in K]: V }
+type Needed<K extends string, V> = [V] extends [undefined]
+  ? { readonly [P in K]?: undefined }
+  : { readonly [P in K]: V }
 
 /** What a caller sends to an endpoint. */
 export type RequestOf<E extends Endpoint> = Needed<'params', ParamsOf<E>> &

@@ -1,9 +1,12 @@
 import type { AccessRefusal } from '@consular/domain/access'
+import type { AdviceRefusal } from '@consular/domain/advice'
 import type { ApplicationRefusal } from '@consular/domain/application'
 import type { AssistanceRefusal } from '@consular/domain/assistance'
+import type { CrisisRefusal } from '@consular/domain/crisis'
 import type { MissionRefusal } from '@consular/domain/mission'
 import type { MrzRefusal, PersonRefusal } from '@consular/domain/person'
 import type { RecordRefusal } from '@consular/domain/record'
+import type { RegistrationRefusal } from '@consular/domain/registration'
 import type { SharedRefusal } from '@consular/domain/shared'
 import type { TrustRefusal } from '@consular/domain/trust'
 import * as z from 'zod/mini'
@@ -44,6 +47,7 @@ export const serviceRefusals = [
   'keys.none',
   'officer.invitation-unknown',
   'officer.unknown',
+  'push.endpoint-closed',
   'recall.already-decided',
   'recall.of-nothing',
   'recall.own-proposal',
@@ -73,6 +77,7 @@ export const serviceRefusals = [
   'source.other-mission',
   'source.signature-wrong',
   'source.unknown',
+  'telephone.key-wrong',
   'upload.other-part',
   'upload.other-size',
   'upload.too-many-lines',
@@ -83,12 +88,15 @@ export const serviceRefusals = [
 export type RefusalCode =
   | (typeof serviceRefusals)[number]
   | AccessRefusal
+  | AdviceRefusal
   | ApplicationRefusal
   | AssistanceRefusal
+  | CrisisRefusal
   | MissionRefusal
   | MrzRefusal
   | PersonRefusal
   | RecordRefusal
+  | RegistrationRefusal
   | SharedRefusal
   | TrustRefusal
 

@@ -4,6 +4,7 @@ const benches: Record<string, () => Promise<void>> = {
   submit: async () => (await import('./submit.ts')).benchSubmit(),
   certificate: async () => (await import('./certificate.ts')).benchCertificate(),
   certificates: async () => (await import('./certificates.ts')).benchCertificates(),
+  protection: async () => (await import('./protection.ts')).benchProtection(),
   'verifier-start': async () => (await import('./verifier-start.ts')).benchVerifierStart(),
 }
 

@@ -4,7 +4,7 @@ import { defineConfig } from 'vite'
 
 /** What every page needs. */
 const frame =
-  /\/(?:ui|api|citizen\/store|citizen\/shell)\/(?!words-|routes|health-)|\/node_modules\/(?:preact|@preact|preact-iso|idb-keyval|zod)\//
+  /\/(?:ui|api|citizen\/store|citizen\/shell)\/(?!words-|routes|health-|registration|advice|camera|crisis)|\/node_modules\/(?:preact|@preact|preact-iso|idb-keyval|zod)\//
 
 /** One part of the app; a part that others lean on goes before them. */
 const part = (name: string, priority: number) => ({ name, priority, test: new RegExp(`/citizen/${name}/`) })
@@ -30,11 +30,28 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'frame', priority: 9, test: frame },
-            { name: 'rules', priority: 8, test: /\/domain\/(?!record\/)/ },
+            { name: 'rules', priority: 8, test: /\/domain\/(?!record\/|registration\/|advice\/|crisis\/)/ },
+            // What several parts draw and say with: none of them waits for another part because of it.
+            {
+              name: 'shared',
+              priority: 7,
+              test: /\/citizen\/(?:code|speak)\/|\/(?:countries|confirm-button|country)\.tsx?$/,
+            },
+            { name: 'code', priority: 6, test: /\/certificate\/qr\// },
             {
               name: 'wallet',
               priority: 0,
               test: /\/citizen\/wallet\/(?!sentences-)|\/domain\/record\/|\/api\/health-/,
+            },
+            {
+              name: 'registration',
+              priority: 0,
+              test: /\/citizen\/registration\/(?!sentences-)|\/domain\/(?:registration|advice)\/|\/api\/(?:registration|advice)/,
+            },
+            {
+              name: 'crisis',
+              priority: 0,
+              test: /\/citizen\/crisis\/(?!sentences-)|\/domain\/crisis\/|\/api\/crisis/,
             },
             ...['account', 'sign-in', 'start', 'application', 'find'].map(part),
           ],

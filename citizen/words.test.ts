@@ -11,6 +11,9 @@ const sections = [
   'documents',
   'refusals',
   'wallet',
+  'registration',
+  'crisis-app',
+  'scan',
   'certificate',
   'health',
 ]

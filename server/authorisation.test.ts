@@ -21,6 +21,7 @@ import {
   rowOf,
   stepUp,
 } from './application/testing-stage.ts'
+import { crisisIn } from './crisis/testing-crisis.ts'
 import { createApp } from './http/app.ts'
 import { type HealthThings, healthThings } from './record/testing-holdings.ts'
 import { routesOf } from './service.ts'
@@ -65,15 +66,24 @@ beforeAll(async () => {
   const { version, reference } = await rowOf(application)
   health = await healthThings(owner)
   const duty = await dutyThings()
+  const registration = await registrationOf(owner)
+  const crisis = await crisisThings(owner.account)
   named = {
     ...health.named,
     ...duty,
+    ...crisis,
     // Nothing of anybody: whoever may ask at all learns that there is no such thing.
-    ...Object.fromEntries(['trustSource', 'trustList', 'rule', 'case'].map((name) => [name, id()])),
+    ...Object.fromEntries(
+      ['trustSource', 'trustList', 'rule', 'case', 'advice', 'adviceDraft', 'adviceSubscription'].map((name) => [
+        name,
+        id(),
+      ]),
+    ),
     file: '1',
     country: 'XX',
     product: 'comirnaty',
     application,
+    registration,
     attachment,
     passkey,
     reference,
@@ -92,15 +102,34 @@ beforeAll(async () => {
     passkey,
     attachment,
     'Via Segreta',
+    registration,
+    String(crisis['person']),
     ...health.secrets,
     String(duty['assistance']),
   ]
 })
 
+/** A home that the owner registered. */
+async function registrationOf({ browser, email }: Citizen): Promise<string> {
+  const registration = id()
+  const named = { id: id(), familyName: 'Owner', givenName: '', latinName: null, birthDate: null }
+  const person = { ...named, documentNumber: null, phone: null, needs: [] }
+  const where = { kind: 'resident', country: 'IT', place: 'Via Segreta 7', position: null } as const
+  const reach = { email, phone: null, language: 'en', onManifest: false } as const
+  const body = { ...where, ...reach, from: '2026-11-24', until: null, persons: [person], version: 0 }
+  valueOf(await browser.call(api.saveRegistration, { params: { registration }, body }))
+  return registration
+}
+
 /** A cry for help at the owner's mission, and a shift there that is not yet handed over. */
 async function dutyThings(): Promise<Named> {
   const words = 'I am hiding at Via Segreta 9'
-  await app.request(`/api/reports/${id()}`, { method: 'PUT', body: JSON.stringify({ mission: milan, words }) })
+  const [report, media] = [id(), id()]
+  await app.request(`/api/reports/${report}`, { method: 'PUT', body: JSON.stringify({ mission: milan, words }) })
+  await app.request(`/api/reports/${report}/media/${media}`, {
+    method: 'PUT',
+    body: JSON.stringify({ kind: 'voice', size: 0 }),
+  })
   const found = await database.selectFrom('assistance_case').select('id').executeTakeFirstOrThrow()
   const guard = await officer('Gus', ['duty'])
   const shift = id()
@@ -118,7 +147,13 @@ async function dutyThings(): Promise<Named> {
       note: null,
     })
     .execute()
-  return { assistance: found.id, shift, report: id() }
+  return { assistance: found.id, shift, report: id(), media }
+}
+
+/** A crisis that the owner’s mission leads, with her in it, a message that waits and a relative’s report. */
+async function crisisThings(account: string): Promise<Named> {
+  const { crisis, ...things } = await crisisIn(milan, account)
+  return { ...things, crisis, answer: id() }
 }
 
 type Endpoint = (typeof endpoints)[number]
@@ -155,8 +190,15 @@ async function holdings() {
       .where('application_id', '=', application)
       .execute(),
     health: await health.holdings(),
+    registrations: await database.selectFrom('registration').selectAll().where('account_id', '=', account).execute(),
+    registered: await database.selectFrom('registered_person').selectAll().execute(),
+    media: await database.selectFrom('report_media').selectAll().execute(),
     case: await database.selectFrom('assistance_case').selectAll().where('mission', '=', milan).execute(),
     shifts: await database.selectFrom('duty_shift').selectAll().execute(),
+    crisis: await database.selectFrom('crisis').selectAll().where('mission', '=', milan).execute(),
+    inCrisis: await database.selectFrom('crisis_person').selectAll().execute(),
+    incoming: await database.selectFrom('crisis_incoming').selectAll().execute(),
+    relatives: await database.selectFrom('crisis_relative').selectAll().execute(),
   }
 }
 
@@ -326,10 +368,41 @@ const alsoFit: { readonly [name: string]: readonly Role[] } = {
   healthStatistics: ['ministry-analyst'],
   readDutyBoard: ['duty'],
   readAssistanceCase: ['duty'],
+  openReportMedia: ['duty'],
   triageAssistanceCase: ['duty'],
   actOnAssistanceCase: ['duty'],
+  describeAssistanceCase: ['duty'],
+  assignAssistanceCase: ['duty'],
+  moveAssistanceCase: ['duty'],
+  settleAssistanceTask: ['duty'],
+  keepAssistanceContact: ['duty'],
+  enterAssistanceCost: ['duty'],
+  acknowledgeAssistanceCost: ['duty'],
+  noteAssistanceDetention: ['duty'],
+  noteAssistanceVisit: ['duty'],
+  keepWordOfPerson: ['duty'],
+  shareWithSender: ['duty'],
+  mergeAssistanceCase: ['duty'],
+  sealAssistanceCase: ['duty'],
+  letIntoAssistanceCase: ['duty'],
+  listSimilarCases: ['duty'],
+  searchAssistanceCases: ['duty'],
   listDutyShifts: ['duty', 'mission-admin'],
   planDutyShift: ['mission-admin'],
+  listCrises: ['duty'],
+  proposeCrisis: ['duty'],
+  readCrisis: ['duty'],
+  listCrisisPersons: ['duty'],
+  takeNextCall: ['duty'],
+  answerForCrisisPerson: ['duty'],
+  leaveCrisisPerson: ['duty'],
+  listCrisisIncoming: ['duty'],
+  settleCrisisIncoming: ['duty'],
+  listCrisisRelativeReports: ['duty'],
+  takeCrisisRelativeReport: ['duty'],
+  settleCrisisRelativeReport: ['duty'],
+  exportCrisisManifest: ['duty'],
+  syncCrisisCheckIns: ['duty'],
 }
 
 const unfit: readonly Role[] = ['duty', 'mission-admin', 'ministry-analyst', 'auditor']

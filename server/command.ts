@@ -19,7 +19,8 @@ const usage = `consular <command>
   records send FILE              send health records to a service, for laboratories and clinics (docs/sources.md)
   audit verify                   check the whole audit log
   openapi                        print the HTTP contract as OpenAPI 3.1
-  test, check, bench, fuzz       for developers
+  test, check, bench, fuzz, simulate
+                                 for developers
 `
 
 /** Programs of the packages that a developer's command runs one after the other; the first failure ends it. */
@@ -34,6 +35,7 @@ const tools: Record<string, readonly (readonly string[])[]> = {
   ],
   bench: [['node', '--expose-gc', 'bench/main.ts']],
   fuzz: [['node', 'bench/fuzz.ts']],
+  simulate: [['node', 'bench/simulate.ts']],
 }
 
 async function main([command = 'help', ...rest]: string[]): Promise<number> {

@@ -60,6 +60,14 @@ const Settings = z.object({
     .optional(),
   /** What the gateway asks for as `authorization: Bearer …`. */
   CONSULAR_TELEPHONE_KEY: z.string().optional(),
+  /** What the gateway shows, as `authorization: Bearer …`, when it brings short messages and receipts; at least 32 characters. Without it none are taken. */
+  CONSULAR_TELEPHONE_INBOUND_KEY: secret.optional(),
+  /** The most messages of a crisis that a process hands over in a second. */
+  CONSULAR_TELEPHONE_RATE: whole(1, 5000).default(100),
+  /** The push services that browsers may name, separated by commas; `*.` stands for any beginning. */
+  CONSULAR_PUSH_HOSTS: z
+    .string()
+    .default('fcm.googleapis.com,updates.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com'),
   /** Demonstration only: the instant at which the service believes to have started; its clock can then be moved. */
   CONSULAR_NOW: z.iso.datetime('is an instant such as 2026-11-24T09:00:00Z').optional(),
   /** Trust material of the verifiers: a folder or a file, as `consular verify --trust` takes it. */
@@ -89,6 +97,9 @@ export interface Config {
   readonly certificateModule: { readonly library: string; readonly token: string; readonly pin: string | null } | null
   readonly mail: { readonly url: string; readonly from: string } | null
   readonly telephone: { readonly url: string; readonly key: string | null } | null
+  readonly telephoneInboundKey: string | null
+  readonly telephoneRate: number
+  readonly pushHosts: readonly string[]
   readonly startAt: string | null
   readonly trust: string | null
   readonly trustAnchors: readonly string[] | null
@@ -139,6 +150,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     telephone: s.CONSULAR_TELEPHONE_URL
       ? { url: s.CONSULAR_TELEPHONE_URL, key: s.CONSULAR_TELEPHONE_KEY ?? null }
       : null,
+    telephoneInboundKey: s.CONSULAR_TELEPHONE_INBOUND_KEY ?? null,
+    telephoneRate: s.CONSULAR_TELEPHONE_RATE,
+    pushHosts: s.CONSULAR_PUSH_HOSTS.split(',').map((host) => host.trim()),
     startAt: s.CONSULAR_NOW ?? null,
     trust: s.CONSULAR_TRUST ? resolve(s.CONSULAR_TRUST) : null,
     trustAnchors: s.CONSULAR_TRUST_ANCHORS

@@ -29,7 +29,17 @@ export interface Context {
   /** Salts what is hashed so that it cannot be looked up: throttled addresses. */
   readonly secret: string
   /** Asks a job to look for work soon; work that is not announced is found by its schedule. */
-  readonly nudge: (job: 'check-submitted' | 'send-letters' | 'seal-audit' | 'keep-deadlines' | 'call-duty') => void
+  readonly nudge: (
+    job:
+      | 'check-submitted'
+      | 'send-letters'
+      | 'seal-audit'
+      | 'keep-deadlines'
+      | 'call-duty'
+      | 'keep-advice'
+      | 'send-crisis-messages'
+      | 'make-calls',
+  ) => void
 }
 
 /** The service's signing key: audit heads and personalisation orders. */

@@ -1,11 +1,14 @@
 import { serviceRefusals } from '@consular/api'
 import { endpoints, openApi } from '@consular/api/openapi'
 import { accessRefusals } from '@consular/domain/access'
+import { adviceRefusals } from '@consular/domain/advice'
 import { applicationRefusals } from '@consular/domain/application'
 import { assistanceRefusals } from '@consular/domain/assistance'
+import { crisisRefusals } from '@consular/domain/crisis'
 import { missionRefusals } from '@consular/domain/mission'
 import { mrzRefusals, personRefusals } from '@consular/domain/person'
 import { recordRefusals } from '@consular/domain/record'
+import { registrationRefusals } from '@consular/domain/registration'
 import { sharedRefusals } from '@consular/domain/shared'
 import { trustRefusals } from '@consular/domain/trust'
 import { knowsSentence, languages } from '@consular/messages'
@@ -108,18 +111,21 @@ describe('the OpenAPI 3.1 document', () => {
 const codes = [
   ...serviceRefusals,
   ...accessRefusals,
+  ...adviceRefusals,
   ...applicationRefusals,
   ...assistanceRefusals,
+  ...crisisRefusals,
   ...missionRefusals,
   ...mrzRefusals,
   ...personRefusals,
   ...recordRefusals,
+  ...registrationRefusals,
   ...sharedRefusals,
   ...trustRefusals,
 ]
 
 /** Where sentences for refusals are. */
-const sections = ['refusals', 'account', 'attachment', 'common', 'workbench', 'health']
+const sections = ['refusals', 'account', 'attachment', 'common', 'workbench', 'health', 'registration', 'advice']
 
 describe('a refusal', () => {
   test('has one code, one status that fits a refusal, and a sentence in every language', () => {

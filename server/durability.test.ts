@@ -10,6 +10,15 @@ import { linAnswers, pictures, service, written, zoneOf } from './application/te
 import { connect, type Database } from './database/connection.ts'
 import { runningDatabase } from './database/embedded.ts'
 import { sessionCookie, tokenHash } from './http/session.ts'
+import {
+  type Cry,
+  callsOf,
+  declareCrisis,
+  householdAnswer,
+  report,
+  storedOf as storedCries,
+  tryNow,
+} from './testing-crowd.ts'
 import { answers, cleanUp, freePort, lives, postmasterOf, type Service, startService } from './testing-process.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'consular-durability-'))
@@ -256,5 +265,77 @@ describe('in the middle of two hundred submissions', () => {
     expect(await postmasterOf(folder)).toBe(pid)
     await expectNothingLost(senders, known)
     await expectAllInTheEnd(senders, known)
+  }, 90_000)
+})
+
+describe('in the middle of a hundred and twenty cries for help and sixty answers to a crisis', () => {
+  let codes: string[]
+  beforeAll(async () => {
+    const crisis = await onDatabase((database) =>
+      declareCrisis(running.origin, database, { count: 120, phones: '9995' }),
+    )
+    codes = [...crisis.codes]
+    expect(codes).toHaveLength(120)
+  }, 60_000)
+
+  /** All send, so many at a time; the blow falls when some are acknowledged. Answers who was. */
+  async function sendAll(cries: readonly Cry[], blow: () => void): Promise<Set<Cry>> {
+    const known = new Set<Cry>()
+    const waiting = [...cries]
+    const line = async (): Promise<void> => {
+      for (let cry = waiting.pop(); cry; cry = waiting.pop()) {
+        if (await cry.send(running.origin).catch(() => false)) known.add(cry)
+        if (known.size === answeredBefore) blow()
+      }
+    }
+    await Promise.all(Array.from({ length: 32 }, line))
+    return known
+  }
+
+  const crowdOf = (): Cry[] =>
+    Array.from({ length: 180 }, (_, n) =>
+      n % 3 === 2 ? householdAnswer(codes.pop() ?? '', n % 2 ? 'help' : 'safe') : report(),
+    )
+
+  /** What was acknowledged is stored once; the rest send again, and then all are, and everybody who has to read has been called once. */
+  async function expectAllOnce(cries: readonly Cry[], known: ReadonlySet<Cry>): Promise<void> {
+    const stored = await onDatabase((database) => storedCries(database, cries))
+    for (const cry of cries) {
+      if (known.has(cry)) expect(stored.get(cry.id), cry.kind).toBe(1)
+      else expect(stored.get(cry.id) ?? 0).toBeLessThanOrEqual(1)
+    }
+    for (const cry of cries)
+      for (let tries = 0; !(await cry.send(running.origin).catch(() => false)) && tries < 50; tries++) await wait(100)
+    expect([...(await onDatabase((database) => storedCries(database, cries))).values()]).toEqual(cries.map(() => 1))
+    await onDatabase(async (database) => {
+      await tryNow(database)
+      for (let tries = 0; tries < 300; tries++) {
+        const calls = await callsOf(database)
+        if (calls?.uncalled === 0 && calls.underway === 0) break
+        await wait(100)
+      }
+      const calls = await callsOf(database)
+      expect(calls).toMatchObject({ uncalled: 0, underway: 0, letters: calls?.handed, kept: calls?.handed })
+      expect(calls?.handed).toBeGreaterThan(0)
+    })
+  }
+
+  test('the database is killed: no acknowledged report, answer or call is lost, and none is twice', async () => {
+    const cries = crowdOf()
+    const pid = await postmasterOf(folder)
+    const known = await sendAll(cries, () => process.kill(pid, 'SIGKILL'))
+    expect(known.size).toBeGreaterThanOrEqual(answeredBefore)
+    for (let tries = 0; !(await answers(running.origin)) && tries < 300; tries++) await wait(100)
+    await expectAllOnce(cries, known)
+  }, 90_000)
+
+  test('the server is killed: no acknowledged report, answer or call is lost, and none is twice', async () => {
+    const cries = crowdOf()
+    const known = await sendAll(cries, () => running.child.kill('SIGKILL'))
+    expect(known.size).toBeGreaterThanOrEqual(answeredBefore)
+    expect(known.size).toBeLessThan(cries.length)
+    running = start()
+    await running.ready()
+    await expectAllOnce(cries, known)
   }, 90_000)
 })

@@ -1,3 +1,4 @@
+import { ensureExampleAdvice } from './advice/index.ts'
 import { ensureDemonstrationKeys } from './certificate/index.ts'
 import type { Context } from './context.ts'
 import { addSampleApplications, addSampleRecords } from './demonstration/index.ts'
@@ -7,6 +8,7 @@ import { ensureExampleOfficers, refuseExampleOfficers } from './officer/index.ts
 export async function prepareMode(context: Context, say: (line: string) => void): Promise<void> {
   if (context.config.mode === 'production') return refuseExampleOfficers(context)
   await ensureExampleOfficers(context)
+  await ensureExampleAdvice(context)
   await ensureDemonstrationKeys(context, say)
   if (await addSampleApplications(context)) say('Added sample applications in every state.')
   const command = await addSampleRecords(context)

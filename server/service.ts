@@ -2,8 +2,9 @@ import { openApi } from '@consular/api/openapi'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { accountRoutes, forgetSpent } from './account/index.ts'
+import { adviceRoutes, keepAdvice } from './advice/index.ts'
 import { applicationRoutes, checkSubmitted, keepDeadlines, workbenchRoutes } from './application/index.ts'
-import { assistanceRoutes, callDuty, telephoneGateway } from './assistance/index.ts'
+import { assistanceRoutes, eraseTraces, makeCalls, planCalls } from './assistance/index.ts'
 import { attachmentRoutes } from './attachment/index.ts'
 import { sealAudit } from './audit/index.ts'
 import {
@@ -17,6 +18,7 @@ import {
   wellKnownPages,
 } from './certificate/index.ts'
 import type { Context } from './context.ts'
+import { crisisRoutes, eraseCrises, sendCrisisMessages, takeReceipt, takeSms } from './crisis/index.ts'
 import { demonstrationRoutes } from './demonstration/index.ts'
 import { createApp } from './http/app.ts'
 import type { Route } from './http/bind.ts'
@@ -27,8 +29,10 @@ import { offlineDirectory } from './mission/index.ts'
 import { letterRoutes, mailboxPage, mailTransport, sendDueLetters } from './notification/index.ts'
 import { officerRoutes } from './officer/index.ts'
 import { personRoutes } from './person/index.ts'
-import { plainRoutes, sosPages } from './plain/index.ts'
+import { advicePages, crisisPages, plainRoutes, protectionPages, sosPages } from './plain/index.ts'
 import { recordRoutes, vaccineFile } from './record/index.ts'
+import { keepDates, registrationRoutes } from './registration/index.ts'
+import { telephoneGateway, telephoneRoutes } from './telephone/index.ts'
 import { fetchDue, trustRoutes } from './trust/index.ts'
 
 /** Everything the process serves and does: the HTTP surface, the jobs, and where to open what. */
@@ -54,6 +58,13 @@ export const routesOf = (context: Context): readonly Route[] => [
   ...issuingRoutes(context),
   ...paperRoutes(context),
   ...assistanceRoutes(context),
+  ...adviceRoutes(context),
+  ...crisisRoutes(context),
+  ...telephoneRoutes(context, {
+    message: (message) => takeSms(context, message),
+    receipt: (receipt) => takeReceipt(context, receipt),
+  }),
+  ...registrationRoutes(context),
   ...demonstrationRoutes(context),
 ]
 
@@ -63,6 +74,9 @@ export async function serviceOf(context: Context, log: Logger): Promise<Service>
   const pages = [
     plainRoutes(context),
     sosPages(context),
+    advicePages(context),
+    crisisPages(context),
+    protectionPages(context),
     wellKnownPages(context),
     trustPages(context),
     ...(demonstration ? [mailboxPage(context)] : []),
@@ -94,14 +108,25 @@ function jobsOf(context: Context): readonly Job[] {
   const transport = mailTransport(context.config, context.origin)
   const gateway = telephoneGateway(context.config)
   return [
-    { name: 'call-duty', every: '* * * * *', everySeconds: 3, run: () => callDuty(context, gateway) },
+    { name: 'call-duty', every: '* * * * *', everySeconds: 3, run: () => planCalls(context) },
+    { name: 'make-calls', every: '* * * * *', everySeconds: 3, run: () => makeCalls(context, gateway) },
+    {
+      name: 'send-crisis-messages',
+      every: '* * * * *',
+      everySeconds: 3,
+      run: () => sendCrisisMessages(context, gateway),
+    },
+    { name: 'erase-crises', every: '47 * * * *', run: () => eraseCrises(context) },
+    { name: 'keep-advice', every: '* * * * *', run: () => keepAdvice(context) },
     { name: 'check-submitted', every: '* * * * *', run: () => checkSubmitted(context) },
     { name: 'send-letters', every: '* * * * *', run: async () => void (await sendDueLetters(context, transport)) },
     { name: 'seal-audit', every: '* * * * *', run: async () => void (await sealAudit(context)) },
+    { name: 'keep-registrations', every: '13 * * * *', run: () => keepDates(context) },
     { name: 'keep-deadlines', every: '7 * * * *', run: () => keepDeadlines(context) },
     { name: 'fetch-trust', every: '41 * * * *', run: () => fetchDue(context) },
     { name: 'keep-key-lists', every: '27 3 * * *', run: () => keepLists(context) },
     { name: 'replace-lost-keys', every: '* * * * *', run: async () => void (await replaceLostKeys(context)) },
+    { name: 'erase-traces', every: '23 * * * *', run: () => eraseTraces(context) },
     { name: 'forget-deliveries', every: '37 3 * * *', run: () => forgetDeliveries(context) },
     { name: 'forget-spent', every: '17 * * * *', run: () => forgetSpent(context) },
   ]

@@ -25,6 +25,7 @@ interface Schema {
   readonly exclusiveMinimum?: number
   readonly oneOf?: readonly Schema[]
   readonly items?: Schema
+  readonly minItems?: number
   readonly properties?: { readonly [name: string]: Schema }
   readonly required?: readonly string[]
 }
@@ -40,8 +41,11 @@ const texts: readonly string[] = [
   'uto-it-milan-cg',
   'photo',
   'XX',
+  'EUR',
+  'XX-1',
   'head.payload.signature',
   'https://example.org/',
+  '2026',
 ]
 
 function textFor({ pattern, allOf = [], format, minLength = 1, maxLength = 100 }: Schema): string {
@@ -67,7 +71,9 @@ function valueFor(schema: Schema, named: Named): unknown {
     case 'boolean':
       return true
     case 'array':
-      return schema.items ? [valueFor(schema.items, named)] : []
+      return Array.from({ length: schema.items ? Math.max(1, schema.minItems ?? 1) : 0 }, () =>
+        valueFor(schema.items ?? {}, named),
+      )
     case 'object':
       return membersFor(schema, named)
     // Anything at all.

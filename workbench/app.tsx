@@ -30,6 +30,22 @@ const dutyScreens = {
   board: lazy(() => duty().then((screens) => screens.BoardScreen)),
   case: lazy(() => duty().then((screens) => screens.CaseScreen)),
   shifts: lazy(() => duty().then((screens) => screens.ShiftsScreen)),
+  statistics: lazy(() => duty().then((screens) => screens.ProtectionStatisticsScreen)),
+}
+
+const RegistrationCheck = lazy(async () => (await import('./registration/check.tsx')).RegistrationCheck)
+
+const crisis = () => import('./crisis/index.tsx')
+const crisisScreens = {
+  list: lazy(() => crisis().then((screens) => screens.CrisesScreen)),
+  one: lazy(() => crisis().then((screens) => screens.CrisisScreen)),
+}
+
+const advice = () => import('./advice/index.tsx')
+const adviceScreens = {
+  file: lazy(() => advice().then((screens) => screens.AdviceFileScreen)),
+  list: lazy(() => advice().then((screens) => screens.AdviceListScreen)),
+  new: lazy(() => advice().then((screens) => screens.NewAdviceScreen)),
 }
 
 // Few officers decide whom verifiers trust: the others never load these screens.
@@ -57,6 +73,13 @@ function Desk({ officer }: { readonly officer: OfficerMe }) {
       <Route path="/workbench/duty" component={dutyScreens.board} officer={officer} />
       <Route path="/workbench/duty/cases/:id" component={dutyScreens.case} officer={officer} />
       <Route path="/workbench/shifts" component={dutyScreens.shifts} officer={officer} />
+      <Route path="/workbench/protection/statistics" component={dutyScreens.statistics} officer={officer} />
+      <Route path="/workbench/registrations/check" component={RegistrationCheck} officer={officer} />
+      <Route path="/workbench/crises" component={crisisScreens.list} officer={officer} />
+      <Route path="/workbench/crises/:id" component={crisisScreens.one} officer={officer} />
+      <Route path="/workbench/advice" component={adviceScreens.list} officer={officer} />
+      <Route path="/workbench/advice/new" component={adviceScreens.new} officer={officer} />
+      <Route path="/workbench/advice/:id" component={adviceScreens.file} officer={officer} />
       <Route path="/workbench/trust" component={trustScreens.sources} officer={officer} />
       <Route path="/workbench/trust/sources/new" component={trustScreens.newSource} officer={officer} />
       <Route path="/workbench/trust/sources/:id" component={trustScreens.source} officer={officer} />

@@ -81,3 +81,23 @@ self.addEventListener('message', (event: ExtendableMessageEvent) => {
   if (Array.isArray(files))
     event.waitUntil(warm(files.filter((file): file is string => typeof file === 'string' && file.startsWith('/pack/'))))
 })
+
+/** What was sent from the ministry's service: neutral words alone. It is shown as it is, for a browser wants every push to be seen. */
+self.addEventListener('push', (event) => {
+  const {
+    title = '',
+    body = '',
+    path = '/app/',
+  } = (event.data?.json() ?? {}) as {
+    readonly title?: string
+    readonly body?: string
+    readonly path?: string
+  }
+  event.waitUntil(self.registration.showNotification(title, { body, tag: 'consular', data: { path } }))
+})
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  const { path } = event.notification.data as { readonly path: string }
+  event.waitUntil(self.clients.openWindow(path.startsWith('/app/') ? path : '/app/'))
+})

@@ -19,6 +19,7 @@ const FormPage = lazy(() => import('../application/form-page.tsx'))
 const Check = lazy(() => import('../application/check.tsx'))
 const Corrections = lazy(() => import('../application/corrections.tsx'))
 const Wallet = lazy(() => import('../wallet/wallet.tsx'))
+const Registrations = lazy(() => import('../registration/registrations.tsx'))
 const Account = lazy(() => import('../account/account.tsx'))
 const Contacts = lazy(() => import('../account/contacts.tsx'))
 const Security = lazy(() => import('../account/security.tsx'))
@@ -48,6 +49,7 @@ export function Routes() {
       <Route path="/app/applications/:application/check" component={Check} />
       <Route path="/app/applications/:application/corrections" component={Corrections} />
       <Route path="/app/wallet/:page?/:id?" component={Wallet} />
+      <Route path="/app/registrations/:page?/:id?" component={Registrations} />
       <Route path="/app/account" component={Account} />
       <Route path="/app/account/contacts" component={Contacts} />
       <Route path="/app/account/security" component={Security} />

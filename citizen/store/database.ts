@@ -6,5 +6,14 @@ export const drafts = createStore('consular-drafts', 'drafts')
 /** Pictures that have not arrived yet, by attachment id. */
 export const pieces = createStore('consular-pictures', 'pictures')
 
+/** Registrations of homes abroad and of trips, by id. */
+export const registrations = createStore('consular-registrations', 'registrations')
+
+/** Under this key of the settings: the countries whose news this phone watches. */
+export const alertsKey = 'alerts'
+
+/** Crises where this person registered to be, with her answers that have not left the phone. */
+export const crises = createStore('consular-crises', 'crises')
+
 /** What is not personal: the configuration, the wizard's answers, this device's name. */
 export const settings = createStore('consular-settings', 'settings')

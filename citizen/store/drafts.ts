@@ -6,7 +6,7 @@ import { signal } from '@preact/signals'
 import { del, get, set, update, values } from 'idb-keyval'
 import { now } from '../shell/clock.ts'
 import { account, ask } from '../shell/session.ts'
-import { drafts as store } from './database.ts'
+import { registrations, drafts as store } from './database.ts'
 import { deviceName } from './person.ts'
 
 /** An application as this phone keeps it: what was written here, and what the server last said. */
@@ -135,7 +135,8 @@ export async function keptDrafts(): Promise<readonly Draft[]> {
 
 /** Would signing out now lose something? */
 export const unsynchronised = async (): Promise<boolean> =>
-  (await keptDrafts()).some(({ unsent, submitting }) => unsent || submitting)
+  (await keptDrafts()).some(({ unsent, submitting }) => unsent || submitting) ||
+  (await values<{ readonly unsent: boolean }>(registrations)).some(({ unsent }) => unsent)
 
 /** Removes an application from this phone. */
 export async function forgetDraft(id: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { clear, del, get, set } from 'idb-keyval'
-import { drafts, pieces, settings } from './database.ts'
+import { alertsKey, crises, drafts, pieces, registrations, settings } from './database.ts'
 
 const personKey = 'account'
 const deviceKey = 'device'
@@ -12,7 +12,14 @@ export const rememberPerson = (account: string): Promise<void> => set(personKey,
 
 /** Removes everything personal from this phone. */
 export async function forgetPerson(): Promise<void> {
-  await Promise.all([clear(drafts), clear(pieces), del(personKey, settings)])
+  await Promise.all([
+    clear(drafts),
+    clear(pieces),
+    clear(registrations),
+    clear(crises),
+    del(personKey, settings),
+    del(alertsKey, settings),
+  ])
 }
 
 /** A random name for this device: of two answers typed at the same moment it decides which one stays. */

@@ -2,7 +2,9 @@ import { saveDraft, submitApplication } from '@consular/api'
 import type { Answers } from '@consular/domain/application'
 import type { Refusal } from '@consular/domain/shared'
 import { signal } from '@preact/signals'
+import { keys } from 'idb-keyval'
 import { account, ask, session } from '../shell/session.ts'
+import { registrations } from './database.ts'
 import { change, type Draft, keptDrafts, withView } from './drafts.ts'
 import { piecesOf, sendPicture } from './pictures.ts'
 
@@ -59,6 +61,12 @@ async function send(draft: Draft): Promise<Refusal | null> {
 
 const waiting = new Set(['line.down', 'service.unavailable', 'request.too-many', 'session.needed'])
 
+/** Registrations wait too; what sends them is fetched where there are any. */
+async function sendRegistrations(): Promise<boolean> {
+  if ((await keys(registrations)).length === 0) return true
+  return (await import('../registration/send.ts')).sendKept()
+}
+
 async function round(): Promise<boolean> {
   for (const { id } of await keptDrafts()) {
     const draft = await change(id, (kept) => kept)
@@ -71,7 +79,7 @@ async function round(): Promise<boolean> {
     // A plain no is for the person to read; trying again would not change it.
     await change(draft.id, (kept) => ({ ...kept, submitting: false, unsent: false, refusal }))
   }
-  return true
+  return sendRegistrations()
 }
 
 /** Sends what waits, one round at a time; a line that is down is tried again after a while. */

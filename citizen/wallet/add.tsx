@@ -1,12 +1,12 @@
 import { type Refusal, refuse } from '@consular/domain/shared'
 import { Button, FileUpload, Form, TextArea, useWords } from '@consular/ui'
+import { Camera } from '@consular/ui/camera.tsx'
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Failure } from '../shell/failure.tsx'
 import { Screen } from '../shell/screen.tsx'
 import { useWork } from '../shell/use-work.ts'
-import { Camera } from './camera.tsx'
-import { readFile } from './read-code.ts'
+import { readFile, readPicture } from './read-code.ts'
 import { takeIn } from './take-in.ts'
 import { takeKeptTrust } from './trust.ts'
 
@@ -29,7 +29,7 @@ export function Add() {
     <Screen title={say('wallet.add')} back="/app/wallet">
       <p>{say('wallet.add.lead')}</p>
       <Failure refusal={refusal} />
-      <Camera onRead={(texts) => void take(async () => texts)} />
+      <Camera read={(frame) => readPicture(frame, true)} onRead={(texts) => void take(async () => texts)} />
       <FileUpload
         id="picture"
         label={say('wallet.add.picture')}

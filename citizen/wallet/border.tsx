@@ -2,7 +2,7 @@ import type { Holder } from '@consular/certificate'
 import { namesOf } from '@consular/certificate/names'
 import { Button, useWords } from '@consular/ui'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { Code } from './code.tsx'
+import { Code } from '../code/code.tsx'
 import { writtenDate } from './describe.ts'
 import { useStayAwake } from './stay-awake.ts'
 
@@ -59,6 +59,7 @@ export function Border({ texts, first = 0, holder, demonstration, onLeave, note 
         key={place}
         text={texts[place] ?? ''}
         label={say('wallet.border.code', { place: place + 1, of: texts.length })}
+        tooLong={say('wallet.code.too-long')}
       />
       <p class="border-name" dir="auto">
         {name}

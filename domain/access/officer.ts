@@ -15,6 +15,8 @@ export const Role = z.enum([
   'ministry-duty',
   'ministry-analyst',
   'trust-manager',
+  'advice-editor',
+  'advice-approver',
   'auditor',
 ])
 export type Role = z.infer<typeof Role>

@@ -22,5 +22,7 @@ export const DutyTable = z.object({
   source: z.string(),
   asOf: z.iso.date(),
   priorities: z.record(Priority, Clocks),
+  /** How long after a case has come to rest its positions, voices and pictures are erased. */
+  erase: z.object({ hoursAfterClose: z.number().check(z.int(), z.positive()), verify: z.boolean() }),
 })
 export type DutyTable = z.infer<typeof DutyTable>

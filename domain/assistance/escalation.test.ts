@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { callsDue, type DutyLevel, DutyTable, type DutyWorld, Priority } from './index.ts'
+import { askTable, type DutyLevel, DutyTable, type DutyWorld, Priority } from './index.ts'
 
 const table = DutyTable.parse(
   JSON.parse(readFileSync(new URL('../../pack/world/duty-table.json', import.meta.url), 'utf8')),
 )
 const night = Temporal.Instant.from('2026-11-23T20:07:00Z')
 const minutes = (count: number) => night.add({ seconds: Math.round(count * 60) })
+
+const callsDue = (...asked: Parameters<typeof askTable>) => askTable(...asked).calls
 
 /** A world of missions in a ring: each passes its duty to the next. */
 function world(staff: { readonly [place: string]: readonly string[] }, deaf: readonly string[] = []): DutyWorld {
@@ -171,4 +173,27 @@ test('a simulated day: every report is read or has gone the whole way of the tab
   const last = new Map(day.log.map((line) => [line.split(' ')[1], line]))
   expect([...last.values()].filter((line) => /ministry|neighbour/.test(line)).length).toBeGreaterThanOrEqual(day.unread)
   expect(simulateDay(20_261_124).log).toEqual(day.log)
+})
+
+test('nobody has to look before the next call is due: until then the calls are the same, and then there are more of them or a level was empty', () => {
+  fc.assert(
+    fc.property(
+      anyWorld,
+      fc.constantFrom(...Priority.options),
+      fc.integer({ min: 0, max: 12_000 }),
+      fc.integer({ min: 0, max: 12_000 }),
+      (of, priority, age, later) => {
+        const rules = { table, world: of }
+        const open = { mission: 'A', priority, unreadSince: night } as const
+        const { calls, next } = askTable(open, rules, minutes(age))
+        if (next === null) {
+          expect(callsDue(open, rules, minutes(age + later))).toEqual(calls)
+          return
+        }
+        expect(Temporal.Instant.compare(next, minutes(age))).toBe(1)
+        expect(callsDue(open, rules, next.subtract({ seconds: 1 }))).toEqual(calls)
+        expect(callsDue(open, rules, next).slice(0, calls.length)).toEqual(calls)
+      },
+    ),
+  )
 })

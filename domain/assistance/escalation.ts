@@ -26,37 +26,72 @@ export interface DueCall {
   readonly since: Temporal.Instant
 }
 
+/**
+ * The duty of a sealed case: those who may know of it are its duty, wherever they serve and whether or not its mission can, and the head
+ * of its mission stays. At any other level it finds nobody else, so that nobody is called to what does not exist for her.
+ */
+export const amongKnowing = (world: DutyWorld, knowing: readonly string[]): DutyWorld => ({
+  ...world,
+  serves: () => true,
+  holders: (level, mission) => {
+    if (level === 'duty') return knowing
+    const holders = world.holders(level, mission)
+    return level === 'head' ? holders : holders.filter((officer) => knowing.includes(officer))
+  },
+})
+
 /** The mission that does the duty of another: itself where it can, else the first of those it passes to that can; null: the ministry alone. */
 export function dutyMission(mission: string, { serves, passesTo }: DutyWorld): string | null {
   return [mission, ...passesTo(mission)].find(serves) ?? null
 }
 
-/**
- * Who ought to have been called by now for a case that nobody has read. A level at which there is nobody costs no time: the next one is
- * called in its place at once. A mission that stays silent up to the ministry is taken for silent, and its neighbour is called too.
- * Where the last level has nobody either, one call without an officer says so.
- */
-export function callsDue(
-  waiting: Waiting,
-  { table, world }: { readonly table: DutyTable; readonly world: DutyWorld },
-  now: Temporal.Instant,
-): readonly DueCall[] {
-  const calls: DueCall[] = []
+interface Rules {
+  readonly table: DutyTable
+  readonly world: DutyWorld
+}
+
+/** One level of the table for one case: since when it is due, and whom it finds. */
+interface Step {
+  readonly level: DutyLevel
+  readonly mission: string | null
+  readonly since: Temporal.Instant
+  readonly officers: readonly string[]
+}
+
+/** The levels in their order. One at which there is nobody costs no time: the next is due in its place. */
+function* stepsOf(waiting: Waiting, { table, world }: Rules): Generator<Step, void> {
   let vacantSince: Temporal.Instant | null = null
-  let reached = false
   for (const { level, afterMinutes } of table.priorities[waiting.priority].calls) {
-    const regular = waiting.unreadSince.add({ minutes: afterMinutes })
-    const since: Temporal.Instant = vacantSince ?? regular
-    if (Temporal.Instant.compare(since, now) > 0) return calls
+    const since: Temporal.Instant = vacantSince ?? waiting.unreadSince.add({ minutes: afterMinutes })
     const mission = missionOf(level, waiting.mission, world)
     const officers = mission === null ? [] : world.holders(level, mission)
     vacantSince = officers.length === 0 ? since : null
-    reached ||= officers.length > 0
+    yield { level, mission, since, officers }
+  }
+}
+
+/** What the table says of a case now: who ought to have been called, and when it calls the next ones; null where it has called all that it names. */
+interface Answer {
+  readonly calls: readonly DueCall[]
+  readonly next: Temporal.Instant | null
+}
+
+/**
+ * Who ought to have been called by now for a case that nobody has read, and when, as long as the world stays as it is, others are. A level at
+ * which there is nobody costs no time: the next one is called in its place at once. A mission that stays silent up to the ministry is taken
+ * for silent, and its neighbour is called too. Where the last level has nobody either, one call without an officer says so.
+ */
+export function askTable(waiting: Waiting, rules: Rules, now: Temporal.Instant): Answer {
+  const calls: DueCall[] = []
+  let vacantSince: Temporal.Instant | null = null
+  for (const { level, mission, since, officers } of stepsOf(waiting, rules)) {
+    if (Temporal.Instant.compare(since, now) > 0) return { calls, next: since }
+    vacantSince = officers.length === 0 ? since : null
     for (const officer of officers) calls.push({ level, mission: mission ?? waiting.mission, officer, since })
   }
-  if (vacantSince !== null && !reached)
+  if (vacantSince !== null && calls.length === 0)
     calls.push({ level: 'ministry', mission: waiting.mission, officer: null, since: vacantSince })
-  return calls
+  return { calls, next: null }
 }
 
 /** Where a level is looked for: null where no mission can do it. */

@@ -29,6 +29,7 @@ export const caseMoves = [
   ...waits.map((to) => ({ from: 'ACTIVE', move: `wait-${to.slice(8).toLowerCase()}`, to }) as const),
   ...waits.map((from) => ({ from, move: 'resume', to: 'ACTIVE' }) as const),
   { from: 'ACTIVE', move: 'resolve', to: 'RESOLVED' },
+  { from: 'RESOLVED', move: 'resume', to: 'ACTIVE' },
   { from: 'RESOLVED', move: 'close', to: 'CLOSED' },
   { from: 'CLOSED', move: 'reopen', to: 'REOPENED' },
   ...live.map((from) => ({ from, move: 'merge', to: 'MERGED_INTO' }) as const),

@@ -8,10 +8,13 @@ export interface CaseTimes {
   readonly unreadSince: Temporal.Instant | null
   readonly contactedAt: Temporal.Instant | null
   readonly nextWordAt: Temporal.Instant | null
+  /** When the host state owes a notice of an arrest, and when something of the checklist is due; null where nothing is. */
+  readonly noticeDueAt?: Temporal.Instant | null
+  readonly taskDueAt?: Temporal.Instant | null
 }
 
 /** What is late in a case. */
-export type Late = 'read' | 'contact' | 'next-word'
+export type Late = 'read' | 'contact' | 'next-word' | 'notice' | 'task'
 
 /** Which clocks of a case have run out. A promised word is late even where the case waits for others. */
 export function lateIn(times: CaseTimes, clocks: Clocks, now: Temporal.Instant): readonly Late[] {
@@ -20,6 +23,8 @@ export function lateIn(times: CaseTimes, clocks: Clocks, now: Temporal.Instant):
     ['read', times.unreadSince?.add({ minutes: clocks.readMinutes }) ?? null],
     ['contact', times.contactedAt === null ? times.openedAt.add({ minutes: clocks.contactMinutes }) : null],
     ['next-word', times.nextWordAt],
+    ['notice', times.noticeDueAt ?? null],
+    ['task', times.taskDueAt ?? null],
   ]
   return due.filter(([, instant]) => instant !== null && past(instant)).map(([late]) => late)
 }

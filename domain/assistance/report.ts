@@ -24,8 +24,8 @@ export interface ReportedPosition {
   readonly accuracy: number | null
 }
 
-/** What is odd about a report. It is kept and shown all the same. `clock-off`: the phone's hour is more than a day from ours. */
-export const ReportFlag = z.enum(['words-cut', 'position-impossible', 'not-understood', 'clock-off'])
+/** What is odd about a report. It is kept and shown all the same. `clock-off`: the phone's hour is more than a day from ours. `position-erased`: its time was over. */
+export const ReportFlag = z.enum(['words-cut', 'position-impossible', 'not-understood', 'clock-off', 'position-erased'])
 export type ReportFlag = z.infer<typeof ReportFlag>
 
 /** A report as it is kept. `words` is a head of at most `keptWords` characters; `wordsLength` tells how many bytes were sent. */
@@ -39,7 +39,16 @@ export interface Report {
   readonly placeSaid: string | null
   /** The hour on the phone, as an instant; null where it gave none. */
   readonly madeAt: string | null
+  /** Whom it is about and who sends it, where that is not the same person. */
+  readonly about: ReportedOther | null
   readonly flags: readonly ReportFlag[]
+}
+
+/** A report about somebody else: her name, and the sender's with how to reach her. Each may be missing. */
+export interface ReportedOther {
+  readonly name: string | null
+  readonly sender: string | null
+  readonly contact: string | null
 }
 
 /** The most characters of words that are kept. What is longer is cut, its length noted: its beginning says what is wrong. */
@@ -68,6 +77,12 @@ function positionFrom(fields: Fields): Said {
   }
   const said = [place, whole(`${lat}, ${lon}`).slice(0, 200)].filter((part) => part !== null).join('; ')
   return { position: null, placeSaid: said, impossible: true }
+}
+
+function otherFrom(fields: Fields): ReportedOther | null {
+  if (textOf(fields['about']) !== 'other') return null
+  const line = (name: string) => whole(textOf(fields[name]).trim().slice(0, 300)) || null
+  return { name: line('aboutName'), sender: line('senderName'), contact: line('senderContact') }
 }
 
 /** What a phone or a form sent, member by member, whatever it is. */
@@ -111,6 +126,7 @@ export function readReport(fields: Fields, { length, cut, understood, at }: Arri
     position,
     placeSaid,
     madeAt: made?.toString() ?? null,
+    about: otherFrom(fields),
     flags: flags.filter(([, holds]) => holds).map(([flag]) => flag),
   }
 }

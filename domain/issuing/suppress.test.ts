@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type CountRow, leastShown, suppress } from './suppress.ts'
+import { leastShown } from '../shared/index.ts'
+import { type CountRow, suppress } from './suppress.ts'
 
 const months = ['2026-09', '2026-10', '2026-11']
 const kinds = ['record.vaccination', 'record.test', 'record.recovery', 'certificate.eu-dcc', 'certificate.shc']

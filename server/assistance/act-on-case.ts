@@ -1,61 +1,9 @@
 import type { AssistanceCaseView, actOnCase as actContract, BodyOf, triageCase as triageContract } from '@consular/api'
 import { promiseWord, stateAfter } from '@consular/domain/assistance'
 import { ok, type Result, refuse } from '@consular/domain/shared'
-import { record } from '../audit/index.ts'
 import type { Context } from '../context.ts'
-import type { Tx } from '../database/connection.ts'
 import type { OfficerSession } from '../http/session.ts'
-import { caseView, shownReports } from './case-view.ts'
-import { openCase } from './guard.ts'
-import { appendEvent, type CaseRecord, type HappenedInCase, lockCase, updateCase } from './store.ts'
-
-/** What a decision does to a case. */
-interface Done {
-  readonly kind: HappenedInCase['kind']
-  readonly text?: string
-  readonly data: { readonly [key: string]: unknown }
-  readonly change: Parameters<typeof updateCase>[2]
-}
-
-interface Step {
-  readonly session: OfficerSession
-  readonly id: string
-  readonly version: number
-  readonly decide: (found: CaseRecord) => Result<Done>
-}
-
-/** One step of an officer in a case: guard, version, decision, event and audit in one transaction. */
-async function step(context: Context, { session, id, version, decide }: Step): Promise<Result<AssistanceCaseView>> {
-  return context.database.transaction().execute(async (tx): Promise<Result<AssistanceCaseView>> => {
-    const opened = await openCase(tx, context, { session, id, purpose: 'act' })
-    if (!opened.ok) return opened
-    if (opened.value.version !== version)
-      return refuse('assistance.changed-meanwhile', { version: opened.value.version })
-    const done = decide(opened.value)
-    if (!done.ok) return done
-    await settle(tx, context, { session, found: opened.value, done: done.value })
-    const found = (await lockCase(tx, id)) ?? opened.value
-    return ok(await caseView(tx, context, { found, shown: await shownReports(tx, id) }))
-  })
-}
-
-async function settle(
-  tx: Tx,
-  context: Context,
-  { session, found, done }: { readonly session: OfficerSession; readonly found: CaseRecord; readonly done: Done },
-): Promise<void> {
-  const { kind, text, data, change } = done
-  await updateCase(tx, found, change)
-  const said = text === undefined || text === '' ? {} : { text }
-  await appendEvent(tx, { case: found.id, at: context.now(), kind, actor: session.officer.id, data, ...said })
-  await record(tx, context, {
-    action: `assistance.${kind}`,
-    actor: { kind: 'officer', id: session.officer.id },
-    mission: found.mission,
-    outcome: 'done',
-    data: { ...data, case: found.id },
-  })
-}
+import { step } from './step.ts'
 
 /** Decides the priority of a case; another one than suggested needs a reason, and the suggestion is kept beside it. */
 export const triageCase = (

@@ -1,21 +1,24 @@
-import type { AssistanceCaseView, CaseRow, OfficerRef } from '@consular/api'
-import { DutyLevel, lateIn, type Priority } from '@consular/domain/assistance'
+import type { AssistanceCaseView, CaseRow } from '@consular/api'
+import { DutyLevel, lateIn, type Priority, toldTo } from '@consular/domain/assistance'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/connection.ts'
 import type { StoredShift } from './duty-store.ts'
 import { dutyTable } from './duty-table.ts'
+import { boardOf } from './known-store.ts'
+import { mediaOfCase } from './media-store.ts'
+import { mediaView } from './media-view.ts'
 import { zoneOf } from './report-state.ts'
-import { attemptsOf, boardOf, type CaseRecord, eventsOf, newestReports, type ReportRecord } from './store.ts'
+import { attemptsOf, type CaseRecord, eventsOf, newestReports, type ShownReport } from './store.ts'
+import { officerOf, workView } from './work-view.ts'
 
 /** The most reports of a case that are shown, and so read, at once: the unread ones first. */
 const mostShown = 100
 
-/** Reports of a case as an officer is shown them. */
-export const shownReports = (tx: Tx, id: string): Promise<ReportRecord[]> => newestReports(tx, id, mostShown)
+/** Voice notes and photographs of a case as an officer is shown them. */
+export const shownMedia = (tx: Tx, id: string) => mediaOfCase(tx, id, mostShown)
 
-type Named = { readonly officer: string | null; readonly number: number | null; readonly name: string | null }
-const officerOf = ({ officer, number, name }: Named): OfficerRef | null =>
-  officer === null || number === null || name === null ? null : { id: officer, number, name }
+/** Reports of a case as an officer is shown them. */
+export const shownReports = (tx: Tx, id: string): Promise<ShownReport[]> => newestReports(tx, id, mostShown)
 
 const instantOf = (text: string | null): Temporal.Instant | null => (text === null ? null : Temporal.Instant.from(text))
 
@@ -26,6 +29,8 @@ interface Timed {
   readonly unread_since: string | null
   readonly contacted_at: string | null
   readonly next_word_at: string | null
+  readonly notice_due_at: string | null
+  readonly task_due_at: string | null
 }
 
 const lateOf = (row: Timed, now: Temporal.Instant) => [
@@ -35,6 +40,8 @@ const lateOf = (row: Timed, now: Temporal.Instant) => [
       unreadSince: instantOf(row.unread_since),
       contactedAt: instantOf(row.contacted_at),
       nextWordAt: instantOf(row.next_word_at),
+      noticeDueAt: instantOf(row.notice_due_at),
+      taskDueAt: instantOf(row.task_due_at),
     },
     dutyTable().priorities[row.priority ?? row.suggested],
     now,
@@ -52,6 +59,8 @@ export const caseRow = (row: Boarded, now: Temporal.Instant): CaseRow => ({
   version: row.version,
   suggested: row.suggested,
   priority: row.priority,
+  type: row.type,
+  sealed: row.sealed,
   openedAt: row.opened_at,
   unreadSince: row.unread_since,
   nextWordAt: row.next_word_at,
@@ -72,7 +81,7 @@ export const shiftView = (shift: StoredShift) => ({
   note: shift.note,
 })
 
-const reportView = (row: ReportRecord): AssistanceCaseView['list'][number] => ({
+const reportView = (found: CaseRecord, row: ShownReport): AssistanceCaseView['list'][number] => ({
   id: row.id,
   situation: row.situation,
   silent: row.silent,
@@ -87,13 +96,16 @@ const reportView = (row: ReportRecord): AssistanceCaseView['list'][number] => ({
   madeAt: row.made_at,
   storedAt: row.stored_at,
   readAt: row.read_at,
+  about: row.about_other ? { name: row.about_name, sender: row.sender_name, contact: row.sender_contact } : null,
+  told: toldTo({ aboutOther: row.about_other, family: found.family_word, sealed: found.sealed_at !== null }),
+  mergedFrom: row.merged_from,
 })
 
 /** A case with what was reported and done, of the reports that are shown. */
 export async function caseView(
   tx: Tx,
   context: Context,
-  { found, shown }: { readonly found: CaseRecord; readonly shown: readonly ReportRecord[] },
+  { found, shown, officer }: { found: CaseRecord; shown: readonly ShownReport[]; officer: string },
 ): Promise<AssistanceCaseView> {
   const [events, attempts, row] = [
     await eventsOf(tx, found.id),
@@ -106,7 +118,9 @@ export async function caseView(
     reasons: found.reasons,
     overrideReason: found.override_reason,
     timeZone: zoneOf(context, found.mission),
-    list: shown.map(reportView),
+    list: shown.map((report) => reportView(found, report)),
+    media: (await shownMedia(tx, found.id)).map(mediaView),
+    work: await workView(tx, context, { found, situations: shown.map(({ situation }) => situation), officer }),
     events: events.map((event) => ({ at: event.at, kind: event.kind, officer: officerOf(event), text: event.text })),
     attempts: attempts.map((attempt) => ({
       level: attempt.level,

@@ -17,8 +17,8 @@ import {
   shiftsOf,
 } from './duty-store.ts'
 import { dutyRoles, isOnDutyOf } from './guard.ts'
+import { boardOf } from './known-store.ts'
 import { zoneOf } from './report-state.ts'
-import { boardOf } from './store.ts'
 
 /** The most cases of a board; they are ordered so that what is left out is the least urgent. */
 const mostCases = 500

@@ -17,6 +17,9 @@ test('a report goes to the nearest mission, and its sender is told that nobody h
   const phone = telephone({ words: 'two men, knife' })
   const state = await sendText(phone.id, phone.text)
   expect(state).toEqual({
+    told: 'shared',
+    shared: [],
+    media: [],
     reference: expect.stringMatching(/^SOS-/),
     storedAt: threeAtNight.toString(),
     readAt: null,

@@ -13,6 +13,7 @@ import {
   insertCase,
   insertReport,
   lockCase,
+  lockOngoing,
   lockSender,
   openCaseOf,
   reportsOf,
@@ -60,7 +61,7 @@ export async function storeReport(context: Context, incoming: Incoming): Promise
     await lockSender(tx, `${keys.phoneId} ${keys.secretHash.toString('hex')}`)
     const same = await reportsOf(tx, keys.phoneId, keys.secretHash)
     if (!same.some(({ content_hash }) => content_hash.equals(keys.contentHash))) {
-      const found = same[0] ? await lockCase(tx, same[0].case_id) : await caseOfPhone(tx, keys.phoneKey, now)
+      const found = same[0] ? await lockOngoing(tx, same[0].case_id) : await caseOfPhone(tx, keys.phoneKey, now)
       await addReport(tx, context, { incoming, report, keys, found: found ?? null })
     }
     return reportState(tx, context, keys)
@@ -83,7 +84,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 const usableId = /^[\w-]{16,100}$/
 
 function keysOf(context: Context, { phoneId, fields, length }: Incoming, report: Report): Keys {
-  const { situation, silent, words, position, placeSaid } = report
+  const { situation, silent, words, position, placeSaid, about } = report
   const contentHash = digest(
     situation,
     String(silent),
@@ -91,6 +92,7 @@ function keysOf(context: Context, { phoneId, fields, length }: Incoming, report:
     String(length > 0 && report.wordsLength),
     JSON.stringify(position),
     placeSaid ?? '',
+    ...(about === null ? [] : [JSON.stringify(about)]),
   )
   const hour = context.now().round({ smallestUnit: 'hour', roundingMode: 'floor' }).toString()
   const phone = textOf(fields['phone'])
@@ -99,7 +101,8 @@ function keysOf(context: Context, { phoneId, fields, length }: Incoming, report:
     phoneId: usableId.test(phoneId) ? phoneId : `content-${digest(contentHash.toString('hex'), hour).toString('hex')}`,
     secretHash: digest('secret', textOf(fields['secret'])),
     contentHash,
-    phoneKey: usableId.test(phone) ? digest('phone', phone) : null,
+    // What is reported about others is about them: it does not belong to what the same telephone reports of its own.
+    phoneKey: usableId.test(phone) && about === null ? digest('phone', phone) : null,
   }
 }
 
@@ -175,5 +178,9 @@ function reportRow(
     stored_at: now.toString(),
     read_at: null,
     read_by: null,
+    about_other: report.about !== null,
+    about_name: report.about?.name ?? null,
+    sender_name: report.about?.sender ?? null,
+    sender_contact: report.about?.contact ?? null,
   }
 }

@@ -1,4 +1,4 @@
-import type { CaseState, DueCall, Priority, Suggestion } from '@consular/domain/assistance'
+import type { PersonWord, Suggestion } from '@consular/domain/assistance'
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Tx } from '../database/connection.ts'
 import type { Tables } from '../database/tables.ts'
@@ -30,17 +30,32 @@ interface Done {
   next_word_at: string | null
   read_by: number | null
   called_at: string | null
+  family_word: PersonWord
+  sealed: boolean
 }
 
-/** What was done for the sender of a report: by officers' numbers, never names. */
+/** What was done for the sender of a report, also in the case that hers was merged into: by officers' numbers, never names. */
 export async function doneFor(tx: Tx, report: Pick<ReportRecord, 'case_id' | 'read_by'>): Promise<Done> {
   const { rows } = await sql<Done>`
-    SELECT c.reference, c.mission, c.next_word_at, (SELECT number FROM officer WHERE id = ${report.read_by}::uuid) AS read_by,
-      (SELECT max(at) FROM assistance_event e WHERE e.case_id = c.id AND e.kind = 'call') AS called_at
-    FROM assistance_case c WHERE c.id = ${report.case_id}`.execute(tx)
+    WITH RECURSIVE way AS (
+      SELECT id, merged_into, 0 AS step FROM assistance_case WHERE id = ${report.case_id}::uuid
+      UNION ALL SELECT c.id, c.merged_into, w.step + 1 FROM way w JOIN assistance_case c ON c.id = w.merged_into)
+    SELECT c.reference, c.mission, last.next_word_at, (SELECT number FROM officer WHERE id = ${report.read_by}::uuid) AS read_by,
+      (SELECT max(at) FROM assistance_event e WHERE e.case_id IN (SELECT id FROM way) AND e.kind = 'call') AS called_at,
+      last.family_word, (c.sealed_at IS NOT NULL OR last.sealed_at IS NOT NULL) AS sealed
+    FROM assistance_case c, assistance_case last
+    WHERE c.id = ${report.case_id}::uuid AND last.id = (SELECT id FROM way ORDER BY step DESC LIMIT 1)`.execute(tx)
   const [row] = rows
   if (!row) throw new Error('A report without a case')
   return row
+}
+
+/** The case that goes on for a report: its own, or the one that it was merged into, held for the transaction; none where that one rests. */
+export async function lockOngoing(tx: Tx, id: string): Promise<CaseRecord | undefined> {
+  const found = await lockCase(tx, id)
+  if (!found) return undefined
+  if (found.merged_into !== null) return lockOngoing(tx, found.merged_into)
+  return found.closed_at === null ? found : undefined
 }
 
 /** The open case of a telephone that was opened since an instant, the newest. */
@@ -50,7 +65,7 @@ export const openCaseOf = (tx: Tx, phoneKey: Buffer, since: Temporal.Instant): P
     .selectAll()
     .where('phone_key', '=', phoneKey)
     .where('opened_at', '>=', since.toString())
-    .where('state', 'not in', ['CLOSED', 'MERGED_INTO', 'REFERRED', 'DECLINED'])
+    .where('closed_at', 'is', null)
     .orderBy('opened_at', 'desc')
     .limit(1)
     .executeTakeFirst()
@@ -108,16 +123,19 @@ export async function appendEvent(tx: Tx, event: HappenedInCase): Promise<void> 
     FROM assistance_event WHERE case_id = ${event.case}`.execute(tx)
 }
 
-/** The newest reports of a case. */
-export const newestReports = (tx: Tx, id: string, most: number): Promise<ReportRecord[]> =>
-  tx
-    .selectFrom('assistance_report')
-    .selectAll()
-    .where('case_id', '=', id)
-    .orderBy(sql`read_at IS NULL`, 'desc')
-    .orderBy('stored_at', 'desc')
-    .limit(most)
-    .execute()
+/** A report with the reference of the case that it came to, where that one was merged into the case that is shown. */
+export type ShownReport = ReportRecord & { readonly merged_from: string | null }
+
+/** The newest reports of a case and of those that were merged into it. */
+export async function newestReports(tx: Tx, id: string, most: number): Promise<ShownReport[]> {
+  const { rows } = await sql<ShownReport>`
+    WITH RECURSIVE family AS (
+      SELECT id, NULL::text AS merged_from FROM assistance_case WHERE id = ${id}::uuid
+      UNION ALL SELECT c.id, c.reference FROM family f JOIN assistance_case c ON c.merged_into = f.id)
+    SELECT r.*, f.merged_from FROM family f JOIN assistance_report r ON r.case_id = f.id
+    ORDER BY r.read_at IS NULL DESC, r.stored_at DESC LIMIT ${most}`.execute(tx)
+  return rows
+}
 
 interface Reading {
   readonly reports: readonly string[]
@@ -167,148 +185,3 @@ export const attemptsOf = (tx: Tx, id: string) =>
     .orderBy('a.planned_at')
     .orderBy('a.id')
     .execute()
-
-/** Was this officer ever called to this case? */
-export async function wasCalled(tx: Tx, id: string, officer: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('assistance_attempt')
-    .select('id')
-    .where('case_id', '=', id)
-    .where('officer_id', '=', officer)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-interface BoardRow {
-  id: string
-  reference: string
-  mission: string
-  state: CaseState
-  version: number
-  suggested: Priority
-  priority: Priority | null
-  opened_at: string
-  unread_since: string | null
-  contacted_at: string | null
-  next_word_at: string | null
-  reports: number
-  taken_by: string | null
-  taken_number: number | null
-  taken_name: string | null
-  called_to: string[] | null
-}
-
-interface Wanted {
-  readonly officer: string | null
-  readonly mission: string | null
-  /** One case, whatever its state. */
-  readonly id: string | null
-  readonly most: number
-}
-
-/** The open cases that an officer may see: those of the mission where she is on its duty, and those that she was called to. The oldest unread first. */
-export async function boardOf(tx: Tx, { officer, mission, id, most }: Wanted): Promise<BoardRow[]> {
-  const { rows } = await sql<BoardRow>`
-    SELECT c.id, c.reference, c.mission, c.state, c.version, c.suggested, c.priority, c.opened_at, c.unread_since, c.contacted_at, c.next_word_at,
-      (SELECT count(*)::int FROM assistance_report r WHERE r.case_id = c.id) AS reports,
-      c.taken_by, o.number AS taken_number, o.name AS taken_name,
-      (SELECT array_agg(DISTINCT a.level) FROM assistance_attempt a WHERE a.case_id = c.id) AS called_to
-    FROM assistance_case c LEFT JOIN officer o ON o.id = c.taken_by
-    WHERE c.id = ${id}::uuid OR c.state NOT IN ('CLOSED', 'MERGED_INTO', 'REFERRED', 'DECLINED') AND (c.mission = ${mission}::text
-      OR EXISTS (SELECT FROM assistance_attempt a WHERE a.case_id = c.id AND a.officer_id = ${officer}::uuid))
-    ORDER BY c.unread_since NULLS LAST, coalesce(c.priority, c.suggested), c.next_word_at NULLS LAST, c.opened_at
-    LIMIT ${most}`.execute(tx)
-  return rows
-}
-
-/** Cases with something unread. */
-export const unreadCases = (tx: Tx) =>
-  tx.selectFrom('assistance_case').select('id').where('unread_since', 'is not', null).orderBy('unread_since').execute()
-
-type Channel = Selectable<Tables['assistance_attempt']>['channel']
-/** An attempt to be written: a call of the table by one channel. */
-export interface PlannedAttempt extends DueCall {
-  readonly id: string
-  readonly case: string
-  readonly round: string
-  readonly channel: Channel
-  /** What is known at once: nobody to call, or no address to call her at. */
-  readonly outcome: 'nobody' | 'no-address' | null
-  readonly at: Temporal.Instant
-}
-
-/** Writes an attempt down before it is made; false where it was written before. */
-export async function planAttempt(tx: Tx, attempt: PlannedAttempt): Promise<boolean> {
-  const at = attempt.at.toString()
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('assistance_attempt')
-    .values({
-      id: attempt.id,
-      case_id: attempt.case,
-      round: attempt.round,
-      level: attempt.level,
-      mission: attempt.mission,
-      officer_id: attempt.officer,
-      channel: attempt.channel,
-      due_since: attempt.since.toString(),
-      planned_at: at,
-      try_at: attempt.outcome === null ? at : null,
-      outcome: attempt.outcome,
-      settled_at: attempt.outcome === null ? null : at,
-      failure: null,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n
-}
-
-/** An attempt that one process has taken to make it. */
-export interface ClaimedAttempt {
-  readonly id: string
-  readonly channel: 'mail' | 'sms' | 'telephone'
-  readonly email: string | null
-  readonly phone: string | null
-  readonly mission: string
-  readonly waiting_since: string
-  readonly priority: Priority
-  readonly reference: string
-  readonly tries: number
-}
-
-/** Takes one attempt that is due: no other process makes it for half a minute, doubled for each try before. */
-export async function claimAttempt(tx: Tx, now: Temporal.Instant): Promise<ClaimedAttempt | undefined> {
-  const at = now.toString()
-  const { rows } = await sql<ClaimedAttempt>`
-    WITH due AS (SELECT id FROM assistance_attempt WHERE try_at <= ${at} ORDER BY try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-    UPDATE assistance_attempt a SET tries = a.tries + 1, try_at = ${at}::timestamptz + interval '30 seconds' * 2 ^ a.tries
-    FROM due, assistance_case c
-    WHERE a.id = due.id AND c.id = a.case_id
-    RETURNING a.id, a.channel, (SELECT k.email FROM officer_contact k WHERE k.officer_id = a.officer_id) AS email,
-      (SELECT k.phone FROM officer_contact k WHERE k.officer_id = a.officer_id) AS phone, a.mission, a.round AS waiting_since, coalesce(c.priority, c.suggested) AS priority,
-      c.reference, a.tries`.execute(tx)
-  return rows[0]
-}
-
-/** Notes what became of an attempt. */
-export async function settleAttempt(
-  tx: Tx,
-  id: string,
-  {
-    outcome,
-    at,
-    failure,
-  }: { readonly outcome: 'handed-over' | 'failed'; readonly at: Temporal.Instant; readonly failure: string | null },
-): Promise<void> {
-  await tx
-    .updateTable('assistance_attempt')
-    .set({ outcome, settled_at: at.toString(), try_at: null, failure })
-    .where('id', '=', id)
-    .where('outcome', 'is', null)
-    .execute()
-}
-
-/** Notes why a try failed; the next one is already due. */
-export async function noteFailure(tx: Tx, id: string, failure: string): Promise<void> {
-  await tx.updateTable('assistance_attempt').set({ failure }).where('id', '=', id).execute()
-}

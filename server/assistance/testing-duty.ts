@@ -3,7 +3,7 @@ import * as api from '@consular/api'
 import type { Role } from '@consular/domain/access'
 import { valueOf } from '../account/testing-browser.ts'
 import { app, context, database, officer } from '../application/testing-stage.ts'
-import { callDuty } from './index.ts'
+import { makeCalls, planCalls } from './index.ts'
 
 export const bangkok = 'uto-th-embassy'
 
@@ -55,8 +55,11 @@ export const stateOf = async ({ id, secret }: { readonly id: string; readonly se
 export const caseOf = (reference: string) =>
   database.selectFrom('assistance_case').selectAll().where('reference', '=', reference).executeTakeFirstOrThrow()
 
-/** Lets the job look once. */
-export const look = () => callDuty(context, null)
+/** Lets the jobs look once. */
+export async function look(): Promise<void> {
+  await planCalls(context)
+  await makeCalls(context, null)
+}
 
 /** Who was called to a case by now: `level number channel outcome`. */
 export async function callsTo(reference: string): Promise<string[]> {

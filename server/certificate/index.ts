@@ -5,7 +5,7 @@ export {
   replaceLostKeys,
   revokeCertificatesOf,
 } from './issuing/index.ts'
-export { ensureDemonstrationKeys, keepLists, keysCommand, listContexts, partnerKinds } from './keys/index.ts'
+export { ensureDemonstrationKeys, keepLists, keysCommand, keysOf, listContexts, partnerKinds } from './keys/index.ts'
 export { paperRoutes } from './paper/routes.ts'
 export { type BorderMaterial, loadBorderMaterial, ruleBook, trustPages } from './publish-trust.ts'
 export { verificationRoutes } from './routes.ts'

@@ -1,4 +1,20 @@
-import type { CaseState, DutyLevel, Priority, ReportFlag, Situation } from '@consular/domain/assistance'
+import type { AdviceAct, AdviceKind, AdviceState } from '@consular/domain/advice'
+import type {
+  Acknowledgement,
+  AssistanceTypeCode,
+  CaseEventKind,
+  CaseState,
+  ContactRole,
+  DutyLevel,
+  Limit,
+  MediaFlag,
+  PersonWord,
+  Priority,
+  ReportFlag,
+  Situation,
+  TaskOutcome,
+} from '@consular/domain/assistance'
+import type { AnswerSource, Channel, CrisisKind, CrisisState, PersonState, Saying } from '@consular/domain/crisis'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 type Uuid = string
@@ -320,6 +336,18 @@ export interface Tables {
     unread_since: Timestamp | null
     contacted_at: Timestamp | null
     next_word_at: Timestamp | null
+    type: AssistanceTypeCode | null
+    country: string | null
+    person_name: string | null
+    person_born: string | null
+    family_word: Generated<PersonWord>
+    help_word: Generated<PersonWord>
+    sealed_at: Timestamp | null
+    sealed_by: Uuid | null
+    merged_into: Uuid | null
+    decline_reason: Limit | null
+    resolved_at: Timestamp | null
+    closed_at: Timestamp | null
   }
   assistance_report: {
     id: Uuid
@@ -342,12 +370,16 @@ export interface Tables {
     stored_at: Timestamp
     read_at: Timestamp | null
     read_by: Uuid | null
+    about_other: Generated<boolean>
+    about_name: string | null
+    sender_name: string | null
+    sender_contact: string | null
   }
   assistance_event: {
     case_id: Uuid
     seq: number
     at: Timestamp
-    kind: 'report' | 'read' | 'triage' | 'take' | 'call' | 'note' | 'next-word' | 'escalate'
+    kind: CaseEventKind
     actor_id: Uuid | null
     text: string | null
     data: JsonWithDefault
@@ -368,6 +400,70 @@ export interface Tables {
     settled_at: Timestamp | null
     failure: string | null
   }
+  assistance_confidant: { case_id: Uuid; officer_id: Uuid; let_in_by: Uuid; at: Timestamp }
+  assistance_task: {
+    case_id: Uuid
+    action: string
+    position: number
+    dated: boolean
+    due_at: Timestamp | null
+    outcome: TaskOutcome | null
+    settled_at: Timestamp | null
+    settled_by: Uuid | null
+    note: string | null
+  }
+  assistance_person: {
+    id: Uuid
+    case_id: Uuid
+    role: ContactRole
+    name: string
+    telephone: string
+    may_know: boolean
+    noted_by: Uuid
+    noted_at: Timestamp
+  }
+  assistance_cost: {
+    id: Uuid
+    case_id: Uuid
+    amount_minor: ColumnType<string, number, number>
+    currency: string
+    purpose: string
+    entered_by: Uuid
+    entered_at: Timestamp
+    acknowledged_at: Timestamp | null
+    acknowledged_how: Acknowledgement | null
+    acknowledged_to: Uuid | null
+  }
+  assistance_detention: {
+    case_id: Uuid
+    arrest_known_at: Timestamp
+    notice_hours: number | null
+    notice_due_at: Timestamp | null
+    mandatory: boolean
+    visit_hours: number | null
+    notice_received_at: Timestamp | null
+    access_requested_at: Timestamp | null
+  }
+  assistance_visit: {
+    id: Uuid
+    case_id: Uuid
+    visited_at: Timestamp
+    place: string
+    health: string
+    treatment: string
+    needs: string
+    lawyer: string
+    noted_by: Uuid
+    noted_at: Timestamp
+  }
+  assistance_sharing: {
+    id: Uuid
+    case_id: Uuid
+    report_id: Uuid
+    text: string
+    shared_by: Uuid
+    shared_at: Timestamp
+  }
   duty_shift: {
     id: Uuid
     mission: string
@@ -379,6 +475,219 @@ export interface Tables {
     note: string | null
   }
   duty_interruption: { mission: string; since: Timestamp; by_officer: Uuid }
+  duty_watch: { case_id: Uuid; look_at: Timestamp }
+  duty_seen: { mission: string; duty: string }
   officer_contact: { officer_id: Uuid; email: string | null; phone: string | null }
   migration: { name: string; digest: string; applied_at: GeneratedAlways<Timestamp> }
+  registration: {
+    id: Uuid
+    account_id: Uuid
+    kind: 'resident' | 'trip'
+    state: 'ACTIVE' | 'REFRESH_DUE' | 'LAPSED'
+    version: Generated<number>
+    country: string
+    place: Generated<string>
+    lat: number | null
+    lon: number | null
+    from_on: string
+    until_on: string | null
+    email: string | null
+    phone: string | null
+    language: 'zh-Hans' | 'en'
+    on_manifest: boolean
+    created_at: Timestamp
+    refresh_on: string
+    erase_on: string
+  }
+  registered_person: {
+    registration_id: Uuid
+    id: Uuid
+    family_name: string
+    given_name: string
+    latin_name: string | null
+    birth_date: string | null
+    document_number: string | null
+    phone: string | null
+    needs: Generated<('child-alone' | 'medical' | 'elderly' | 'mobility' | 'pregnant')[]>
+  }
+  report_media: {
+    id: Uuid
+    report_id: Uuid
+    kind: 'voice' | 'photo'
+    size: number
+    received: Generated<number>
+    media_type: string | null
+    flags: MediaFlag[]
+    picture: Buffer | null
+    begun_at: Timestamp
+    stored_at: Timestamp | null
+    read_at: Timestamp | null
+    read_by: Uuid | null
+  }
+  report_media_piece: {
+    media_id: Uuid
+    at: number
+    bytes: Buffer
+  }
+  erasure: {
+    id: Uuid
+    subject: 'registration' | 'report-position' | 'report-media' | 'crisis-position'
+    subject_id: Uuid
+    rule: string
+    rows: number
+    due_at: Timestamp
+    erased_at: Timestamp
+  }
+  crisis: {
+    id: Uuid
+    reference: string
+    mission: string
+    kind: CrisisKind
+    title: string
+    happened_at: Timestamp
+    area: Json
+    state: CrisisState
+    version: Generated<number>
+    proposed_by: Uuid
+    proposed_at: Timestamp
+    decided_by: Uuid | null
+    decided_at: Timestamp | null
+    closed_by: Uuid | null
+    closed_at: Timestamp | null
+    erase_at: Timestamp | null
+    erased_at: Timestamp | null
+  }
+  crisis_household: {
+    id: Uuid
+    crisis_id: Uuid
+    registration_id: Uuid | null
+    account_id: Uuid | null
+    language: 'zh-Hans' | 'en'
+    phone: string | null
+    email: string | null
+    code: Generated<string>
+    answered_at: Timestamp | null
+  }
+  crisis_person: {
+    id: Uuid
+    crisis_id: Uuid
+    household_id: Uuid
+    registered_id: Uuid | null
+    state: Generated<PersonState>
+    tries: Generated<number>
+    last_said: Saying | null
+    last_at: Timestamp | null
+    death_said_by: Uuid | null
+    family_name: string
+    given_name: string
+    latin_name: string | null
+    birth_date: string | null
+    document_number: string | null
+    phone: string | null
+    needs: Generated<string[]>
+    call_rank: number
+    on_manifest: Generated<boolean>
+    country: string | null
+    place: string | null
+    lat: number | null
+    lon: number | null
+    name_key: GeneratedAlways<string>
+    latin_key: GeneratedAlways<string | null>
+    lent_to: Uuid | null
+    lent_until: Timestamp | null
+    left_reason: string | null
+    left_by: Uuid | null
+  }
+  crisis_answer: {
+    id: string
+    person_id: Uuid
+    crisis_id: Uuid
+    says: Saying
+    source: AnswerSource
+    at: Timestamp
+    stored_at: Timestamp
+    by_officer: Uuid | null
+    text: string | null
+  }
+  crisis_message: {
+    id: Uuid
+    crisis_id: Uuid
+    household_id: Uuid
+    channel: Channel
+    queued_at: Timestamp
+    due_at: Timestamp | null
+    tries: Generated<number>
+    outcome: 'handed-over' | 'delivered' | 'failed' | 'answered' | null
+    handed_at: Timestamp | null
+    settled_at: Timestamp | null
+    failure: string | null
+    successor: Channel | null
+  }
+  crisis_incoming: {
+    id: Uuid
+    gateway_id: string
+    crisis_id: Uuid | null
+    household_id: Uuid | null
+    phone: string
+    text: string
+    received_at: Timestamp
+    outcome: 'answer' | 'matched' | 'set-aside' | null
+    settled_by: Uuid | null
+    settled_at: Timestamp | null
+    reason: string | null
+  }
+  crisis_relative: {
+    id: Uuid
+    crisis_id: Uuid
+    family_name: string
+    given_name: string
+    latin_name: string | null
+    birth_date: string | null
+    phone: string | null
+    whereabouts: Generated<string>
+    says: 'missing' | 'safe' | 'help'
+    at: Timestamp
+    stored_at: Timestamp
+    reporter_name: string
+    reporter_phone: string
+    language: 'zh-Hans' | 'en'
+    taken_by: Uuid | null
+    person_id: Uuid | null
+    merged_by: 'rule' | 'new' | 'officer' | null
+    merged_officer: Uuid | null
+    reasons: Generated<string[]>
+  }
+  push_subscription: { endpoint: string; account_id: Uuid; p256dh: string; auth: string; created_at: Timestamp }
+  advice: { id: Uuid; kind: AdviceKind; country: string; created_by: Uuid; created_at: Timestamp }
+  advice_version: {
+    advice_id: Uuid
+    id: Uuid
+    act: AdviceAct
+    state: AdviceState
+    version: Generated<number>
+    number: number | null
+    level: string
+    content: Json
+    publish_at: Timestamp | null
+    valid_until: Timestamp | null
+    authors: Uuid[]
+    written_at: Timestamp
+    proposed_by: Uuid | null
+    proposed_at: Timestamp | null
+    decided_by: Uuid | null
+    decided_at: Timestamp | null
+    note: string | null
+    effective_at: Timestamp | null
+    ended_at: Timestamp | null
+    told_after: Uuid | null
+    told_at: Timestamp | null
+  }
+  advice_subscription: {
+    id: Uuid
+    email: string
+    country: string | null
+    language: 'zh-Hans' | 'en'
+    created_at: Timestamp
+    confirmed_at: Timestamp | null
+  }
 }

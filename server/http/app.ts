@@ -62,6 +62,7 @@ function headers(context: Context) {
       scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
       styleSrc: ["'self'", "'unsafe-inline'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
+      mediaSrc: ['blob:'],
       connectSrc: ["'self'"],
       manifestSrc: ["'self'"],
       workerSrc: ["'self'"],
@@ -71,7 +72,7 @@ function headers(context: Context) {
     },
     referrerPolicy: 'no-referrer',
     strictTransportSecurity: https ? 'max-age=31536000; includeSubDomains' : false,
-    permissionsPolicy: { geolocation: ['self'], camera: ['self'], microphone: [] },
+    permissionsPolicy: { geolocation: ['self'], camera: ['self'], microphone: ['self'] },
     crossOriginOpenerPolicy: 'same-origin',
     crossOriginResourcePolicy: 'same-origin',
   })

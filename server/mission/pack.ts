@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { AdviceLevels, Phrases } from '@consular/domain/advice'
 import {
   type City,
   type Directory,
@@ -22,6 +23,10 @@ export interface Pack {
   readonly directory: Directory
   readonly calendar: PublicCalendar
   readonly emergencyNumbers: EmergencyNumbers
+  /** The levels of its travel advice, the mildest first. */
+  readonly adviceLevels: AdviceLevels
+  /** What to show abroad to somebody whose language one does not speak. */
+  readonly phrases: Phrases
   readonly cities: readonly City[]
   /** Chinese names of public holidays, by their English names. */
   readonly holidayNames: ReadonlyMap<string, string>
@@ -41,22 +46,27 @@ async function parsed<T>(schema: { parse(value: unknown): T }, pack: string, fil
 
 /** Reads and parses a pack from disk. A pack that does not fit its schema throws: it is part of the installation. */
 export async function loadPack(name: string): Promise<Pack> {
-  const [info, file, districts, calendar, emergencyNumbers, names, regions, cities] = await Promise.all([
-    parsed(PackInfo, name, 'pack.json'),
-    parsed(MissionFile, name, 'missions.json'),
-    parsed(Districts, name, 'districts.json'),
-    parsed(PublicCalendar, name, 'calendar.json'),
-    parsed(EmergencyNumbers, 'world', 'emergency-numbers.json'),
-    parsed(z.record(z.string(), z.string()), 'world', 'holiday-names.json'),
-    readFile(packPath('world', 'regions.bin')),
-    readFile(packPath('world', 'cities.tsv'), 'utf8'),
-  ])
+  const [info, file, districts, calendar, emergencyNumbers, adviceLevels, phrases, names, regions, cities] =
+    await Promise.all([
+      parsed(PackInfo, name, 'pack.json'),
+      parsed(MissionFile, name, 'missions.json'),
+      parsed(Districts, name, 'districts.json'),
+      parsed(PublicCalendar, name, 'calendar.json'),
+      parsed(EmergencyNumbers, 'world', 'emergency-numbers.json'),
+      parsed(AdviceLevels, name, 'advice-levels.json'),
+      parsed(Phrases, 'world', 'phrases.json'),
+      parsed(z.record(z.string(), z.string()), 'world', 'holiday-names.json'),
+      readFile(packPath('world', 'regions.bin')),
+      readFile(packPath('world', 'cities.tsv'), 'utf8'),
+    ])
   return {
     name,
     info,
     directory: openDirectory(file.missions, districts, readRegions(regions)),
     calendar,
     emergencyNumbers,
+    adviceLevels,
+    phrases,
     cities: readCities(cities),
     holidayNames: new Map(Object.entries(names)),
   }

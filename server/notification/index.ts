@@ -1,4 +1,4 @@
-export { type Letter, letterRow, type Template, writeLetter } from './letter.ts'
+export { type Letter, letterRow, type Template, writeLetter, writeLetters } from './letter.ts'
 export { letterRoutes } from './mailbox.ts'
 export { mailboxPage } from './mailbox-page.ts'
 export { renderLetter, writeDay, writeInstant } from './render.ts'

@@ -3,11 +3,19 @@ import type { Language } from '@consular/messages'
 import * as z from 'zod'
 import type { Context } from '../context.ts'
 import type { Tx } from '../database/connection.ts'
-import { insertLetter } from './store.ts'
+import { insertLetter, insertLetters } from './store.ts'
 
 /** What every letter about an application says: which file, and the id of the mission that has it. */
 const file = { reference: z.string(), mission: z.string() }
 const day = z.iso.date()
+/** What every letter to a subscriber of travel advice says. `code` is the key of her subscription. */
+const advice = {
+  countryCode: z.string(),
+  level: z.string(),
+  headline: z.string(),
+  subscription: z.string(),
+  code: z.string(),
+}
 
 /**
  * The letters of the service and the values that each is filled with: codes, ids and ISO dates, written out in the reader's language
@@ -28,6 +36,20 @@ export const templates = {
   'application-refused': z.strictObject({ ...file, ground: z.string(), explanation: z.string(), appeal: z.string() }),
   'application-withdrawn': z.strictObject(file),
   'application-lapsed': z.strictObject(file),
+  /** Asks whether a home abroad is still right, until when, and when it is erased else. Nothing of where it is. */
+  'registration-refresh': z.strictObject({ registrationNumber: z.string(), dueOn: day, eraseOn: day }),
+  /** Asks a household in a crisis whether it is safe; `page`: the code of the page where it answers. Nothing of anybody. */
+  'crisis-ask': z.strictObject({ page: z.string() }),
+  /** Asks whether letters about a country are wanted; no country: about all. `code`: the key of the subscription. */
+  'advice-confirm': z.strictObject({
+    countryCode: z.string(),
+    subscription: z.string(),
+    code: z.string(),
+    hours: z.int(),
+  }),
+  /** What was published about a country, which is public; and the key that stops such letters. */
+  'advice-published': z.strictObject(advice),
+  'advice-withdrawn': z.strictObject(advice),
   /** Calls a duty officer to something unread: which case, how urgent, since when; nothing of anybody. `channel`: as what it leaves. */
   'duty-call': z.strictObject({
     caseNumber: z.string(),
@@ -76,4 +98,17 @@ export function letterRow(context: Pick<Context, 'now' | 'random'>, letter: Lett
 /** Writes a letter in the caller's transaction: it leaves if, and only if, what it tells has happened. */
 export async function writeLetter(tx: Tx, context: Pick<Context, 'now' | 'random'>, letter: Letter): Promise<void> {
   await insertLetter(tx, letterRow(context, letter))
+}
+
+/** Writes many letters in one statement, in the caller's transaction. */
+export async function writeLetters(
+  tx: Tx,
+  context: Pick<Context, 'now' | 'random'>,
+  letters: readonly Letter[],
+): Promise<void> {
+  if (letters.length === 0) return
+  await insertLetters(
+    tx,
+    letters.map((letter) => letterRow(context, letter)),
+  )
 }

@@ -13,6 +13,8 @@ export interface StoredLetter {
 export interface WrittenLetter {
   readonly subject: string
   readonly text: string
+  /** Where one request ends such letters (RFC 8058); null where there is nothing to end. */
+  readonly stop: string | null
 }
 
 type Surroundings = Pick<Context, 'config' | 'origin' | 'pack'>
@@ -23,7 +25,7 @@ export function renderLetter(context: Surroundings, letter: StoredLetter): Writt
   const template = templateOf(letter.template)
   const stored: Stored = templates[template].parse(letter.values)
   const say = formatter(language, 'letters')
-  const values = { ...written(context, stored, language), origin: context.origin }
+  const values: Values = { ...written(context, stored, language), origin: context.origin }
   const mission = stored.mission === undefined ? [] : [missionOf(context, stored.mission).name[language]]
   const lines = [
     say('letter.greeting'),
@@ -33,7 +35,8 @@ export function renderLetter(context: Surroundings, letter: StoredLetter): Writt
     ...mission,
     ...(context.config.mode === 'demonstration' ? [say('letter.demonstration')] : []),
   ]
-  return { subject: say(`${template}.subject`, values), text: lines.join('\n\n') }
+  const stop = stored.subscription === undefined ? null : linksOf(context, stored, language).stopPage
+  return { subject: say(`${template}.subject`, values), text: lines.join('\n\n'), stop }
 }
 
 /** The members that any letter may have; each schema of `templates` is narrower. */
@@ -52,6 +55,14 @@ interface Stored {
   readonly caseNumber?: string
   readonly priority?: string
   readonly channel?: string
+  readonly page?: string
+  readonly countryCode?: string
+  readonly level?: string
+  readonly headline?: string
+  readonly subscription?: string
+  readonly hours?: number
+  readonly registrationNumber?: string
+  readonly eraseOn?: string
 }
 
 const isTemplate = (name: string): name is Template => Object.hasOwn(templates, name)
@@ -80,7 +91,28 @@ function written(context: Surroundings, stored: Stored, language: Language): Val
     ...(stored.caseNumber === undefined ? {} : { caseNumber: stored.caseNumber }),
     ...(stored.priority === undefined ? {} : { priority: stored.priority }),
     ...(stored.channel === undefined ? {} : { channel: stored.channel }),
+    ...(stored.level === undefined ? {} : { level: stored.level }),
+    ...(stored.headline === undefined ? {} : { headline: stored.headline }),
+    ...(stored.hours === undefined ? {} : { hours: stored.hours }),
+    ...(stored.countryCode === undefined ? {} : countryOf(context, stored.countryCode, language)),
+    ...(stored.subscription === undefined ? {} : linksOf(context, stored, language)),
+    ...(stored.page === undefined ? {} : { link: `${context.origin}/crisis/${stored.page}` }),
+    ...(stored.registrationNumber === undefined ? {} : { registrationNumber: stored.registrationNumber }),
+    ...(stored.eraseOn === undefined ? {} : { eraseOn: writeDay(stored.eraseOn, language) }),
   }
+}
+
+/** A country by its name and its page; none stands for all. */
+function countryOf({ origin }: Surroundings, code: string, language: Language): Values {
+  const name = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' })
+  const country = code === '' ? formatter(language, 'letters')('advice.everywhere') : (name.of(code) ?? code)
+  return { country, advicePage: `${origin}/advice${code === '' ? '' : `/${code}`}?language=${language}` }
+}
+
+/** Where a subscription is confirmed and ended, by the key that stands in its letters alone. */
+function linksOf({ origin }: Surroundings, { subscription = '', code = '' }: Stored, language: Language) {
+  const query = new URLSearchParams({ s: subscription, k: code, language }).toString()
+  return { confirmPage: `${origin}/advice/confirm?${query}`, stopPage: `${origin}/advice/unsubscribe?${query}` }
 }
 
 /** A day as it is written in a language: `2026年12月15日`, `15 December 2026`. */

@@ -53,8 +53,8 @@ const unreachable = new Set([
 async function tryToSend(context: Sending, transport: Transport, letter: ClaimedLetter): Promise<Failure | null> {
   try {
     if (isStale(letter, context.now())) return { code: 'expired', final: true }
-    const { subject, text } = renderLetter(context, letter)
-    await transport.send({ id: letter.id, to: letter.recipient, language: letter.language, subject, text })
+    const { subject, text, stop } = renderLetter(context, letter)
+    await transport.send({ id: letter.id, to: letter.recipient, language: letter.language, subject, text, stop })
     return null
   } catch (error) {
     return failureOf(error)

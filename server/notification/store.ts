@@ -31,6 +31,11 @@ export async function insertLetter(tx: Tx, row: Insertable<Tables['letter']>): P
   await tx.insertInto('letter').values(row).execute()
 }
 
+/** Stores many letters at once. */
+export async function insertLetters(tx: Tx, rows: readonly Insertable<Tables['letter']>[]): Promise<void> {
+  await tx.insertInto('letter').values(rows).execute()
+}
+
 /** The newest letters, of one recipient where one is given. */
 export async function newestLetters(tx: Tx, most: number, recipient: string | null) {
   const query = tx.selectFrom('letter').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(most)

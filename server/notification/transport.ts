@@ -8,12 +8,20 @@ interface OutgoingLetter {
   readonly subject: string
   readonly text: string
   readonly language: string
+  /** Where one request ends letters of this kind, or null. */
+  readonly stop: string | null
 }
 
 /** What carries letters away. It throws where one could not be handed over; `code` on the error says why. */
 export interface Transport {
   readonly send: (letter: OutgoingLetter) => Promise<void>
 }
+
+/** What lets a mailbox end letters by itself, with one request and no page: RFC 2369 and RFC 8058. */
+const oneClick = (address: string): Record<string, string> => ({
+  'List-Unsubscribe': `<${address}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+})
 
 /** Mail over SMTP, or null in a demonstration, whose letters stay in its mailbox page. */
 export function mailTransport({ mode, mail }: Pick<Config, 'mode' | 'mail'>, origin: string): Transport | null {
@@ -28,7 +36,7 @@ export function mailTransport({ mode, mail }: Pick<Config, 'mode' | 'mail'>, ori
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  const send = async ({ id, to, subject, text, language }: OutgoingLetter): Promise<void> => {
+  const send = async ({ id, to, subject, text, language, stop }: OutgoingLetter): Promise<void> => {
     await transporter.sendMail({
       from: mail.from,
       to: { name: '', address: to },
@@ -36,7 +44,7 @@ export function mailTransport({ mode, mail }: Pick<Config, 'mode' | 'mail'>, ori
       text,
       messageId: `<${id}@${hostname}>`,
       // RFC 3834: holidays and robots need not answer.
-      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language, ...(stop ? oneClick(stop) : {}) },
     })
   }
   return { send }

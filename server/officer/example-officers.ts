@@ -1,4 +1,5 @@
 import type { OfficerMe } from '@consular/api'
+import type { Role } from '@consular/domain/access'
 import { newId, ok, type Result, refuse } from '@consular/domain/shared'
 import type { Caller } from '../account/index.ts'
 import { record } from '../audit/index.ts'
@@ -92,4 +93,18 @@ export async function signInAsExample(context: Context, caller: Caller, id: stri
 export async function stepUpAsExample(context: Context, session: OfficerSession): Promise<Result<OfficerMe>> {
   if (!session.officer.example) return refuse('officer.unknown')
   return context.database.transaction().execute((tx) => raise(tx, context, { session, by: 'example' }))
+}
+
+/** Example officers who hold a role, as if they sat at their desks: for what a demonstration begins with. In the order of their numbers. */
+export async function exampleDesks(context: Context, role: Role): Promise<readonly OfficerSession[]> {
+  const officers = await listOfficers(context.database, 'examples')
+  const held = await assignmentsOf(
+    context.database,
+    officers.map(({ id }) => id),
+  )
+  return officers.flatMap(({ id, number, name, example }): OfficerSession[] => {
+    const assignments = held.filter(({ officer_id }) => officer_id === id)
+    if (!assignments.some((each) => each.role === role)) return []
+    return [{ kind: 'officer', id, officer: { id, number, name, example }, assignments, steppedUpAt: context.now() }]
+  })
 }

@@ -23,6 +23,10 @@ const fictional: readonly ExampleOfficer[] = [
   { number: 19, name: 'Dee', mission: 'uto-th-embassy', roles: ['deputy', 'mission-admin'] },
   { number: 20, name: 'Han', mission: 'uto-th-embassy', roles: ['head'] },
   { number: 21, name: 'Ola', mission: ministry, roles: ['ministry-duty'] },
+  { number: 22, name: 'Ivy', mission: ministry, roles: ['advice-editor'] },
+  { number: 23, name: 'Max', mission: ministry, roles: ['advice-approver', 'advice-editor'] },
+  { number: 26, name: 'Ina', mission: 'uto-tr-embassy', roles: ['duty'] },
+  { number: 27, name: 'Leo', mission: 'uto-tr-embassy', roles: ['deputy', 'head'] },
 ]
 
 /** Missions of real directories at which a demonstration has officers; where a pack has none of them, its first ones. */
@@ -41,6 +45,7 @@ export function exampleOfficersOf(context: Context): readonly ExampleOfficer[] {
     // Who is called when somebody asks for help.
     ...missions.flatMap((mission) => (['duty', 'deputy', 'head'] as const).map((role) => ({ mission, role }))),
     { mission: ministry, role: 'ministry-duty' as const },
+    ...(['advice-editor', 'advice-approver'] as const).map((role) => ({ mission: ministry, role })),
   ]
   return posts.map(({ mission, role }, place) => {
     const number = 11 + place

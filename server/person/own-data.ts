@@ -10,10 +10,12 @@ import {
   hidden,
   type OwnApplication,
   readAccount,
+  readAdviceSubscriptions,
   readApplications,
   readHealth,
   readLetters,
   readLog,
+  readRegistrations,
 } from './store.ts'
 
 /** Names the format of the export; it changes when a reader of the old one would stumble (docs/own-data.md). */
@@ -33,6 +35,8 @@ export async function collectOwnData(tx: Tx, context: Context, account: string) 
     ...held,
     applications: applications.map(withoutOpenDeliberation),
     health: await readHealth(tx, account),
+    registrations: await readRegistrations(tx, account),
+    adviceSubscriptions: await readAdviceSubscriptions(tx, held.account.email),
     letters: (await readLetters(tx, account, held.account.email)).map((row) => asRead(context, row)),
     accessEvents: await accessEvents(tx, account, everyAccess),
     log: await readLog(tx, account),
@@ -42,10 +46,18 @@ export async function collectOwnData(tx: Tx, context: Context, account: string) 
 /** Everything held about a person. */
 export type OwnData = Awaited<ReturnType<typeof collectOwnData>>
 
-/** A letter as it was read. A code that signed in stays out of a file that will lie about on a computer. */
+/** Letters whose codes open something, and are gone once they were sent. */
+const withCode: ReadonlySet<string> = new Set([
+  'sign-in-code',
+  'advice-confirm',
+  'advice-published',
+  'advice-withdrawn',
+])
+
+/** A letter as it was read. A code that opens something stays out of a file that will lie about on a computer. */
 function asRead(context: Context, row: Selectable<Tables['letter']>) {
   const { template, language, values } = row
-  const secret = template === 'sign-in-code' && typeof values === 'object' ? { ...values, code: '••••••' } : values
+  const secret = withCode.has(template) && typeof values === 'object' ? { ...values, code: '••••••' } : values
   return { ...publish(row, hidden.letter), ...renderLetter(context, { template, language, values: secret }) }
 }
 

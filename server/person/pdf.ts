@@ -2,8 +2,10 @@ import { type Language, languageNames } from '@consular/messages'
 import type { Context } from '../context.ts'
 import type { OwnData } from './own-data.ts'
 import { Paper } from './paper.ts'
+import { writeAdviceSubscriptions } from './pdf-advice.ts'
 import { writeApplication } from './pdf-application.ts'
 import { writeHealth } from './pdf-health.ts'
+import { writeRegistrations } from './pdf-registration.ts'
 import { type Words, wordsOf } from './words.ts'
 
 /** One's own data on paper, in one's language; a demonstration says so on every page. */
@@ -26,6 +28,8 @@ export function ownDataPdf(
   writeAccount(paper, words, data)
   for (const application of data.applications) writeApplication(paper, words, application)
   writeHealth(paper, words, data)
+  writeRegistrations(paper, words, data)
+  writeAdviceSubscriptions(paper, words, data)
   writeAccess(paper, words, data)
   writeLetters(paper, words, data)
   writeLog(paper, words, data)

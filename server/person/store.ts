@@ -25,6 +25,9 @@ export const hidden = {
   /** The content of a certificate is not kept; what lists name it by would let whoever reads the export follow it there. */
   health_certificate: ['account_id', 'salt', 'digest', 'holder_key', 'uvci_hash', 'rid', 'status_index'],
   health_delivery: ['account_id'],
+  registration: ['account_id'],
+  advice_subscription: [],
+  registered_person: ['registration_id'],
 } as const
 
 /** The account with what signs in to it. */
@@ -174,4 +177,33 @@ export async function readHealth(tx: Tx, account: string) {
     certificates: (await of('health_certificate')).map((row) => publish(row, hidden.health_certificate)),
     deliveries: (await of('health_delivery')).map((row) => publish(row, hidden.health_delivery)),
   }
+}
+
+/** Where a person said that she lives or travels, with everybody whom she registered, the newest first. */
+export async function readRegistrations(tx: Tx, account: string) {
+  const rows = await tx
+    .selectFrom('registration')
+    .selectAll()
+    .where('account_id', '=', account)
+    .orderBy('created_at', 'desc')
+    .execute()
+  const persons = await tx
+    .selectFrom('registered_person as p')
+    .innerJoin('registration as r', 'r.id', 'p.registration_id')
+    .selectAll('p')
+    .where('r.account_id', '=', account)
+    .orderBy('p.id')
+    .execute()
+  return rows.map((row) => ({
+    ...publish(row, hidden.registration),
+    persons: persons
+      .filter((person) => person.registration_id === row.id)
+      .map((person) => publish(person, hidden.registered_person)),
+  }))
+}
+
+/** About which countries letters of travel advice go to her address; no country: about all. */
+export async function readAdviceSubscriptions(tx: Tx, email: string) {
+  const rows = await tx.selectFrom('advice_subscription').selectAll().where('email', '=', email).orderBy('id').execute()
+  return rows.map((row) => publish(row, hidden.advice_subscription))
 }

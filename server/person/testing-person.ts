@@ -90,6 +90,7 @@ export async function livedIn(database: Database) {
       values,
     })
   await writeHealthThings(database, { account: person.account, id })
+  await writeRegistration(database, { account: person.account, id })
   await letter('sign-in-code', { code: '314159', minutes: 10 })
   await letter('application-stored', { reference: 'TD-7KQ4-93XM-2', mission, at })
   const about = { account: person.account, application, mission } as const
@@ -240,4 +241,25 @@ async function writeHealthThings(
   await sql`
     INSERT INTO health_delivery (certificate_id, account_id, text, until)
     VALUES (${certificate}, ${account}, 'HC1:EXAMPLE', ${at})`.execute(database)
+}
+
+/** A home in Izmir that she registered. */
+async function writeRegistration(
+  database: Database,
+  { account, id }: { readonly account: string; readonly id: () => string },
+): Promise<void> {
+  const registration = id()
+  await sql`
+    INSERT INTO registration (id, account_id, kind, state, country, place, lat, lon, from_on, phone, language, on_manifest, created_at, refresh_on, erase_on)
+    VALUES (${registration}, ${account}, 'resident', 'ACTIVE', 'TR', '伊兹密尔', 38.42, 27.14, '2026-11-20', '+902321234567', 'zh-Hans', true, ${at}, '2027-11-20', '2028-02-18')`.execute(
+    database,
+  )
+  await sql`
+    INSERT INTO registered_person (registration_id, id, family_name, given_name, latin_name, birth_date, document_number, phone, needs)
+    VALUES (${registration}, ${id()}, '林', '梅', 'LIN MEI', '1990-05-17', 'E00000000', '+393331234567', '{pregnant}')`.execute(
+    database,
+  )
+  await sql`
+    INSERT INTO advice_subscription (id, email, country, language, created_at, confirmed_at)
+    SELECT ${id()}, email, 'TR', 'zh-Hans', ${at}, ${at} FROM account WHERE id = ${account}`.execute(database)
 }

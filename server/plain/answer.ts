@@ -19,6 +19,7 @@ export function answerPage(view: View, place: Place): Html {
   return page(view, {
     title: where,
     path: '/find',
+    mission: guidance.helpNow?.mission.id,
     method: place.city === null ? 'post' : 'get',
     carried:
       place.city === null

@@ -7,6 +7,9 @@ import { countriesPage, countryPage, sourcesPage } from './missions.ts'
 import { unknownPage } from './page.ts'
 import { type Html, type Place, type PlainContext, type View, viewOf } from './view.ts'
 
+export { advicePages } from './advice.ts'
+export { crisisPages } from './crisis.ts'
+export { protectionPages } from './protection.ts'
 export { sosPages } from './sos.ts'
 
 /** The pages that work with no JavaScript: find my mission, the list of missions, and the refusal before the form. */

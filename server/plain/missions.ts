@@ -37,6 +37,7 @@ export function countryPage(view: View, country: string): Html | null {
   return page(view, {
     title,
     path: `/missions/${country}`,
+    mission: (missions.find(({ kind }) => kind === 'embassy') ?? missions[0])?.id,
     method: 'get',
     carried: {},
     main: html`<h1>${title}</h1><p><a class="button" href="tel:${pack.directory.districts.hotlines[0]?.e164 ?? ''}">${say('plain.call.hotline', { number: pack.directory.districts.hotlines[0]?.shown ?? '' })}</a></p>${emergency(view, country, 'h2')}<ul class="rows">${missions.map((mission) => row(view, mission))}</ul>`,

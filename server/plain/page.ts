@@ -11,6 +11,14 @@ export interface Page {
   readonly path: string
   readonly method: 'get' | 'post'
   readonly carried: Readonly<Record<string, string>>
+  /** The mission that the page is about, where that is not what it carries: its numbers are one tap away. */
+  readonly mission?: string | undefined
+}
+
+/** Where help is asked for: with the numbers of the mission that the page is about. */
+const sosAddress = ({ mission, carried }: Pick<Page, 'mission' | 'carried'>): string => {
+  const named = mission ?? carried['mission']
+  return named === undefined ? '/sos' : `/sos?${new URLSearchParams({ mission: named }).toString()}`
 }
 
 /** The whole page: one file, no script, nothing else to load. */
@@ -19,9 +27,9 @@ export function page(view: View, { title, main, ...request }: Page): Html {
   const { accent, name } = pack.info
   return html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><link rel="icon" href="data:,"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="format-detection" content="telephone=no"><title>${title} · ${say('service.name')}</title><style>${raw(style)}</style></head>
 <body style="--accent:${accent}"><a class="skip" href="#main">${say('skip')}</a>
-<header>${config.mode === 'demonstration' ? html`<p class="demo">${say('service.demonstration')}</p>` : ''}<div><p><a href="/">${say('service.name')}</a> <span class="quiet small">${language === 'en' ? name.en : name.zh}</span></p><p class="ways"><a class="button sos" href="/sos">SOS</a></p>${tongues(view, request)}</div></header>
+<header>${config.mode === 'demonstration' ? html`<p class="demo">${say('service.demonstration')}</p>` : ''}<div><p><a href="/">${say('service.name')}</a> <span class="quiet small">${language === 'en' ? name.en : name.zh}</span></p><p class="ways"><a class="button sos" href="${sosAddress(request)}">SOS</a></p>${tongues(view, request)}</div></header>
 <main id="main">${main}</main>
-<footer><div><p><a href="/missions">${say('plain.list')}</a></p><p>${say('plain.asOf', { date: newestDate(view) })} <a href="/sources">${say('plain.sources')}</a></p></div></footer>
+<footer><div><p><a href="/missions">${say('plain.list')}</a> · <a href="/advice">${say('plain.advice')}</a></p><p>${say('plain.asOf', { date: newestDate(view) })} <a href="/sources">${say('plain.sources')}</a></p></div></footer>
 </body></html>`
 }
 

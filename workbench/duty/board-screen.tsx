@@ -11,6 +11,7 @@ import { writeAge } from '../shell/time.ts'
 import './duty.css'
 import { HandOver } from './hand-over.tsx'
 import { LateTags, PriorityTag } from './priority-tag.tsx'
+import { SearchForm } from './search-form.tsx'
 import { allowSound, ring } from './sound.ts'
 import { writeAt } from './time.ts'
 
@@ -82,6 +83,7 @@ function Board({ board, mission, again }: BoardProps) {
         empty={say('duty.none')}
       />
       <p class="quiet small">{say('duty.zone', { zone: board.timeZone })}</p>
+      <SearchForm key={mission} mission={mission} timeZone={board.timeZone} />
       <OnDuty board={board} mission={mission} again={again} />
       {handedOver && (
         <section class="card stack" aria-labelledby="handed-over">
@@ -126,12 +128,14 @@ function columnsOf({ now, timeZone }: DutyBoard): Column<CaseRow>[] {
     {
       key: 'case',
       heading: say('duty.case'),
-      cell: ({ id, reference, unreadSince, reports }) => (
+      cell: ({ id, reference, unreadSince, reports, type, sealed }) => (
         <>
           <a href={`${path}/cases/${id}`} class="row-link">
             {reference}
           </a>{' '}
           <span class="quiet small">{say('duty.reports', { count: reports })}</span>
+          {type !== null && <span class="small"> {say(`case.type.${type}`)}</span>}
+          {sealed && <strong class="small"> {say('case.seal')}</strong>}
           {unreadSince !== null && (
             <strong class="unread">{say('duty.unread.for', { age: writeAge(unreadSince, now, language) })}</strong>
           )}

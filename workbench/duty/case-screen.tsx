@@ -8,11 +8,23 @@ import { spoken } from '../shell/language.ts'
 import { whyRefused } from '../shell/names.ts'
 import { ask } from '../shell/session.ts'
 import { ActForm } from './act-form.tsx'
+import { Checklist } from './checklist.tsx'
+import { ContactsPart } from './contacts-part.tsx'
+import { CostsPart } from './costs-part.tsx'
+import { DetentionPart } from './detention-part.tsx'
 import './duty.css'
+import { Basis, KindForm, Limits } from './kind-form.tsx'
+import { MediaList } from './media-list.tsx'
+import { MergePart } from './merge-part.tsx'
+import { MovesPart } from './moves-part.tsx'
 import { LateTags, PriorityTag } from './priority-tag.tsx'
 import { ReportCard } from './report-card.tsx'
+import { SealPart } from './seal-part.tsx'
+import type { CaseProps } from './section.tsx'
 import { writeAt } from './time.ts'
 import { TriageForm } from './triage-form.tsx'
+import { VisitsPart } from './visits-part.tsx'
+import { SharePart, WordsPart } from './words-part.tsx'
 
 /** A case, read by being opened. It is not read again by itself: what comes while nobody looks stays unread. */
 export function CaseScreen({ id }: { readonly officer: OfficerMe; readonly id?: string }) {
@@ -53,6 +65,7 @@ export function CaseScreen({ id }: { readonly officer: OfficerMe; readonly id?: 
               {found.list.map((report) => (
                 <ReportCard key={report.id} report={report} timeZone={found.timeZone} />
               ))}
+              <MediaList assistance={found.id} media={found.media} timeZone={found.timeZone} />
               <button type="button" class="link" onClick={() => void read()}>
                 {say('duty.refresh')}
               </button>
@@ -61,10 +74,32 @@ export function CaseScreen({ id }: { readonly officer: OfficerMe; readonly id?: 
             <div class="stack">
               <TriageForm found={found} onDone={change} />
               <ActForm found={found} onDone={change} />
+              <MovesPart found={found} onDone={change} />
             </div>
           </div>
+          <Work found={found} onDone={change} />
         </>
       )}
+    </div>
+  )
+}
+
+/** The case as a place to work, in parts that open. Their drafts are of one case: another one begins them anew. */
+function Work(props: CaseProps) {
+  const detained = props.found.type === 'DETAINED' || props.found.work.detention !== null
+  return (
+    <div class="case-work" key={props.found.id}>
+      <KindForm {...props} />
+      {detained && <DetentionPart {...props} />}
+      <Checklist {...props} />
+      <WordsPart {...props} />
+      <SharePart {...props} />
+      <VisitsPart {...props} />
+      <ContactsPart {...props} />
+      <CostsPart {...props} />
+      <Limits found={props.found} />
+      <MergePart {...props} />
+      <SealPart {...props} />
     </div>
   )
 }
@@ -72,9 +107,28 @@ export function CaseScreen({ id }: { readonly officer: OfficerMe; readonly id?: 
 function Head({ found }: { readonly found: AssistanceCaseView }) {
   const say = useWords()
   const { language } = spoken.value
-  const { nextWordAt, takenBy, timeZone } = found
+  const { nextWordAt, takenBy, timeZone, type, work } = found
   return (
     <>
+      {found.sealed && <Notice tone="warn">{say('case.sealed')}</Notice>}
+      {work.mergedInto !== null && (
+        <p>
+          <a href={`/workbench/duty/cases/${work.mergedInto.id}`}>
+            {say('case.merged.into', { reference: work.mergedInto.reference })}
+          </a>
+        </p>
+      )}
+      <p>
+        <strong>{say(`case.state.${found.state}`)}</strong>
+        {type !== null && ` · ${say(`case.type.${type}`)}`}
+        {work.personName !== null && (
+          <>
+            {' · '}
+            <span dir="auto">{work.personName}</span>
+          </>
+        )}
+      </p>
+      <Basis found={found} />
       <p>
         <PriorityTag {...found} /> <LateTags late={found.late} />{' '}
         <span>

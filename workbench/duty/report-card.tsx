@@ -40,10 +40,31 @@ export function ReportCard({ report, timeZone }: ReportCardProps) {
           {say(`duty.${flag}`, { bytes: report.wordsLength })}
         </p>
       ))}
+      <About report={report} />
       <p class="quiet small">
         {say('duty.stored')} {writeAt(storedAt, timeZone, spoken.value.language)}
       </p>
     </section>
+  )
+}
+
+/** Whom a report is about and who sent it, where that is somebody else; and how much its sender is told. */
+function About({ report: { about, told, mergedFrom } }: { readonly report: Report }) {
+  const say = useWords()
+  const unknown = say('case.report.unknown')
+  return (
+    <>
+      {mergedFrom !== null && <p class="small">{say('case.report.merged', { reference: mergedFrom })}</p>}
+      {about !== null && (
+        <>
+          <p dir="auto">{say('case.report.about', { name: about.name ?? unknown })}</p>
+          <p dir="auto">
+            {say('case.report.sender', { name: about.sender ?? unknown, contact: about.contact ?? unknown })}
+          </p>
+          <p class="small">{say(`case.told.${told}`)}</p>
+        </>
+      )}
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 import { mayAt } from '@consular/domain/access'
-import { leastShown, type ShownRow, suppress } from '@consular/domain/issuing'
-import { ok, type Result } from '@consular/domain/shared'
+import { type ShownRow, suppress } from '@consular/domain/issuing'
+import { leastShown, ok, type Result } from '@consular/domain/shared'
 import type { Context } from '../../context.ts'
 import type { OfficerSession } from '../../http/session.ts'
 import { countByMonth } from './statistics-store.ts'

@@ -3,7 +3,7 @@ import type { Entry, Family, Outcome, Signer } from '@consular/certificate'
 import type { Context } from '../../context.ts'
 import { signerIdentity } from './identity.ts'
 import type { KeyFolder } from './key-folder.ts'
-import { activeKey, algorithmOf, type KeyIndex, type KeyRecord, usageFor } from './key-record.ts'
+import { activeKey, algorithmOf, type KeyIndex, type KeyRecord, type KeyUsage, usageFor } from './key-record.ts'
 import { NotDone } from './refused.ts'
 import type { KeyVault } from './vault.ts'
 
@@ -20,6 +20,8 @@ export interface CertificateKeys {
   index(): Promise<KeyIndex | null>
   /** Who signs a certificate of a family about a kind of entry. Refuses `keys.none` where no key is active, or the one that is has run out, and `keys.locked` where its private part cannot be used here. */
   signerFor(family: Family, kind: Entry['kind']): Promise<Outcome<ActiveSigner>>
+  /** Who signs for a usage, with the same refusals. */
+  signerForUsage(usage: KeyUsage): Promise<Outcome<ActiveSigner>>
   /** A signer of one key, whichever state it is in. */
   signerOf(index: KeyIndex, key: KeyRecord): Signer
 }
@@ -48,9 +50,8 @@ export function certificateKeys(
     sign: (bytes) => vault.sign(key.id, bytes),
   })
 
-  async function signerFor(family: Family, kind: Entry['kind']): Promise<Outcome<ActiveSigner>> {
+  async function signerForUsage(usage: KeyUsage): Promise<Outcome<ActiveSigner>> {
     const whole = await index()
-    const usage = usageFor(family, kind)
     const key = whole === null ? undefined : activeKey(whole, usage)
     if (!whole || !key || Temporal.Instant.compare(now(), Temporal.Instant.from(key.until)) > 0)
       return { ok: false, refusal: { code: 'keys.none', data: { usage } } }
@@ -68,5 +69,5 @@ export function certificateKeys(
     }
   }
 
-  return { index, signerFor, signerOf }
+  return { index, signerFor: (family, kind) => signerForUsage(usageFor(family, kind)), signerForUsage, signerOf }
 }

@@ -26,6 +26,8 @@ export function signerIdentity({ identity }: KeyIndex, key: KeyRecord): Omit<Sig
       return { keyId: thumbprintOf(publicKeyOf(key)), country, issuer: identity.address }
     case 'sd-jwt':
       return { keyId: thumbprintOf(publicKeyOf(key)), country, issuer: sdJwtIssuerOf(identity) }
+    case 'registration':
+      return { keyId: thumbprintOf(publicKeyOf(key)), country, issuer: identity.organisation }
     case 'divoc':
       return { keyId: `${didOf(identity, 'divoc')}#${key.id}`, country, issuer: didOf(identity, 'divoc') }
     case 'list-signing':

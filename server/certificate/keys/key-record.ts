@@ -14,6 +14,8 @@ const roles = {
   shc: null,
   'sd-jwt': null,
   divoc: null,
+  // No health certificate: proofs that somebody is registered abroad.
+  registration: null,
   'list-signing': null,
 } as const satisfies { readonly [usage: string]: Role | null }
 

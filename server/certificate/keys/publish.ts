@@ -130,6 +130,21 @@ function issuerFiles(publishing: Publishing): Named {
   ]
 }
 
+/** Keys of proofs of registration: apart from all others, and in a form that no verifier of health certificates takes for a key set. */
+function registrationFile(publishing: Publishing): Named {
+  const { keys } = makeKeySet(
+    published(publishing, 'registration').map((key) => ({
+      keyId: signerIdentity(publishing.index, key).keyId,
+      key: publicKeyOf(key),
+      algorithm: algorithmOf(key.usage),
+    })),
+  )
+  const { country } = publishing.index.identity
+  return [
+    ['/.well-known/registration-keys.json', jsonFile('registration-keys', { country, registrationKeys: keys ?? [] })],
+  ]
+}
+
 /** What is revoked of the cards of a key; the version grows with every change, and stands in the key set too. */
 function cardList({ cards }: Revocations, keyId: string) {
   const { changes = 0, rids = [] } = cards.get(keyId) ?? {}
@@ -273,6 +288,7 @@ export async function publish(
     ['/.well-known/did.json', await keptTrustList(publishing, signer)],
     ...authorityFiles(publishing),
     ...issuerFiles(publishing),
+    ...registrationFile(publishing),
     ...(await revocationFiles(publishing)),
     ...contextFiles(index.identity.address),
     ['/.well-known/contexts.json', jsonFile('contexts', contexts)],

@@ -1,13 +1,24 @@
-import { Button, Notice, useWords } from '@consular/ui'
-import { frameOf } from '@consular/ui/frame-of.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { readPicture } from './read-code.ts'
+import { Button } from './button.tsx'
+import './camera.css'
+import { frameOf } from './frame-of.ts'
+import { Notice } from './parts.tsx'
+import { useWords } from './words.ts'
 
 /** Pause between two frames, in milliseconds: the phone stays cool. */
 const breath = 80
 
+/** What a camera shows at a moment. */
+type Frame = NonNullable<ReturnType<typeof frameOf>>
+
+interface CameraProps {
+  /** The texts of the codes in a frame. */
+  readonly read: (frame: Frame) => Promise<readonly string[]>
+  readonly onRead: (texts: readonly string[]) => void
+}
+
 /** The camera, opened by a press, closed when it has read something or the page is left. */
-export function Camera({ onRead }: { readonly onRead: (texts: readonly string[]) => void }) {
+export function Camera({ read, onRead }: CameraProps) {
   const say = useWords()
   const video = useRef<HTMLVideoElement>(null)
   const stream = useRef<MediaStream | null>(null)
@@ -22,7 +33,7 @@ export function Camera({ onRead }: { readonly onRead: (texts: readonly string[])
     const canvas = document.createElement('canvas')
     while (stream.current === mine && mine.active) {
       const frame = document.hidden ? null : frameOf(shown, canvas)
-      const texts = frame ? await readPicture(frame, true) : []
+      const texts = frame ? await read(frame) : []
       if (stream.current !== mine) return
       if (texts.length > 0) {
         close()
@@ -49,7 +60,7 @@ export function Camera({ onRead }: { readonly onRead: (texts: readonly string[])
     <div class="stack-close">
       <video
         ref={video}
-        class="wallet-camera"
+        class="camera-view"
         hidden={state !== 'on'}
         muted
         playsInline
@@ -57,12 +68,12 @@ export function Camera({ onRead }: { readonly onRead: (texts: readonly string[])
         tabIndex={-1}
       />
       <div role="status">
-        {state === 'on' && <p>{say('wallet.camera.hold')}</p>}
-        {state === 'failed' && <Notice tone="warn">{say('wallet.camera.failed')}</Notice>}
+        {state === 'on' && <p>{say('scan.hold')}</p>}
+        {state === 'failed' && <Notice tone="warn">{say('scan.failed')}</Notice>}
       </div>
       <div>
         <Button look={state === 'on' ? 'plain' : 'main'} onPress={() => (state === 'on' ? close() : void open())}>
-          {say(state === 'on' ? 'wallet.camera.close' : 'wallet.camera.open')}
+          {say(state === 'on' ? 'scan.close' : 'scan.open')}
         </Button>
       </div>
     </div>

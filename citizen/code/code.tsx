@@ -1,5 +1,5 @@
-import { useWords } from '@consular/ui'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import './code.css'
 
 interface Drawn {
   readonly svg: string
@@ -22,9 +22,15 @@ function sideFor(place: number, modules: number): number {
   return dots < 4 ? place : (dots * modules) / devicePixelRatio
 }
 
+interface CodeProps {
+  readonly text: string
+  readonly label: string
+  /** What is said where no code holds the text. */
+  readonly tooLong: string
+}
+
 /** A code, black on white, as large as its place lets it be. */
-export function Code({ text, label }: { readonly text: string; readonly label: string }) {
-  const say = useWords()
+export function Code({ text, label, tooLong }: CodeProps) {
   const place = useRef<HTMLDivElement>(null)
   const [drawn, setDrawn] = useState<Drawn | null | undefined>()
   const [side, setSide] = useState(0)
@@ -40,9 +46,9 @@ export function Code({ text, label }: { readonly text: string; readonly label: s
     addEventListener('resize', measure)
     return () => removeEventListener('resize', measure)
   }, [drawn])
-  if (drawn === null) return <p class="wrong-text">{say('wallet.code.too-long')}</p>
+  if (drawn === null) return <p class="wrong-text">{tooLong}</p>
   return (
-    <div ref={place} class="wallet-code">
+    <div ref={place} class="drawn-code">
       {drawn && (
         <div
           role="img"

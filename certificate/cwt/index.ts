@@ -1,0 +1,3 @@
+export { issueCwt } from './issue.ts'
+export { type Cwt, type CwtClaims, readCwt } from './read.ts'
+export { type CwtKey, type CwtVerdict, keysOfSet, verifyCwt } from './verify.ts'

@@ -1,0 +1,3 @@
+import crisis from '@consular/messages/zh-Hans/crisis-app.json?compiled'
+
+export default [crisis]

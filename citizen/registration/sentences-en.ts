@@ -1,0 +1,3 @@
+import registration from '@consular/messages/en/registration.json?compiled'
+
+export default [registration]

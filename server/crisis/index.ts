@@ -1,0 +1,7 @@
+export { eraseCrises } from './close.ts'
+export { answerHousehold, type HouseholdState, openCrisisTitle, readHousehold } from './household.ts'
+export { takeSms } from './incoming.ts'
+export { takeReceipt } from './receipt.ts'
+export { takeReport } from './relatives.ts'
+export { crisisRoutes } from './routes.ts'
+export { sendCrisisMessages } from './send-messages.ts'

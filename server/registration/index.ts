@@ -1,0 +1,2 @@
+export { keepDates } from './keep-dates.ts'
+export { registrationRoutes } from './routes.ts'

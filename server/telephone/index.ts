@@ -1,0 +1,2 @@
+export { type TelephoneGateway, telephoneGateway } from './gateway.ts'
+export { telephoneRoutes } from './routes.ts'

@@ -1,0 +1,2 @@
+export { CrisesScreen } from './crises-screen.tsx'
+export { CrisisScreen } from './crisis-screen.tsx'
