@@ -44,7 +44,8 @@ const wanted = createHash('sha256')
   .digest('hex')
 const written = () => (existsSync(mark) ? readFileSync(mark, 'utf8') : '')
 // Who has the packages of the tests keeps them when another command brings the packages up to date.
-const forDevelopers = ['test', 'check', 'bench', 'fuzz', 'simulate'].includes(args[0] ?? '') || written().endsWith('dev')
+const forDevelopers =
+  ['test', 'check', 'bench', 'fuzz', 'simulate'].includes(args[0] ?? '') || written().endsWith('dev')
 const installed = () =>
   runtime() !== null && written().startsWith(wanted) && (!forDevelopers || written().endsWith('dev'))
 

@@ -112,8 +112,8 @@ beforeAll(async () => {
 /** A home that the owner registered. */
 async function registrationOf({ browser, email }: Citizen): Promise<string> {
   const registration = id()
-  const named = { id: id(), familyName: 'Owner', givenName: '', latinName: null, birthDate: null }
-  const person = { ...named, documentNumber: null, phone: null, needs: [] }
+  const names = { id: id(), familyName: 'Owner', givenName: '', latinName: null, birthDate: null }
+  const person = { ...names, documentNumber: null, phone: null, needs: [] }
   const where = { kind: 'resident', country: 'IT', place: 'Via Segreta 7', position: null } as const
   const reach = { email, phone: null, language: 'en', onManifest: false } as const
   const body = { ...where, ...reach, from: '2026-11-24', until: null, persons: [person], version: 0 }

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { voiceTypeOf } from './media.ts'
 
 const bytes = (...parts: readonly (string | number)[]) =>
-  Uint8Array.from(parts.flatMap((part) => (typeof part === 'number' ? [part] : [...part].map((c) => c.charCodeAt(0)))))
+  Uint8Array.from(
+    parts.flatMap((part) => (typeof part === 'number' ? [part] : Array.from(part, (c) => c.charCodeAt(0)))),
+  )
 
 test.each([
   ['audio/webm', bytes(0x1a, 0x45, 0xdf, 0xa3, 'x')],

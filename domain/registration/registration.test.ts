@@ -108,10 +108,10 @@ describe('a registration', () => {
     const last = fc.option(fc.integer({ min: 0, max: 700 }), { nil: null })
     const order = Object.keys(registrationStates)
     fc.assert(
-      fc.property(last, when, when, (length, one, other) => {
+      fc.property(last, when, when, (length, instant, other) => {
         const until = length === null ? null : today.add({ days: length }).toString()
         const dates = datesOf(until, today, rules)
-        const [early, late] = [Math.min(one, other), Math.max(one, other)]
+        const [early, late] = [Math.min(instant, other), Math.max(instant, other)]
         const [before, after] = [early, late].map((days) => stateOn(dates, today.add({ days })))
         expect(order.indexOf(String(after))).toBeGreaterThanOrEqual(order.indexOf(String(before)))
         if (until !== null) expect([before, after]).not.toContain('REFRESH_DUE')

@@ -86,7 +86,7 @@ describe('two officers', () => {
     expect(refusalOf(await move(fresh, draft, { move: 'approve', version: 1 }))).toBe('access.step-up-needed')
     expect(refusalOf(await move(second, draft, { move: 'approve', version: 0 }))).toBe('advice.changed-meanwhile')
     const race = await Promise.all([1, 2].map(() => move(second, draft, { move: 'approve', version: 1 })))
-    expect(race.map(refusalOf).toSorted()).toEqual(['advice.changed-meanwhile', 'done'])
+    expect(new Set(race.map(refusalOf))).toEqual(new Set(['advice.changed-meanwhile', 'done']))
   })
 
   test('give back with a note, stop what waits for its day, and discard', async () => {

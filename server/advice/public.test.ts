@@ -93,7 +93,7 @@ describe('CAP 1.2', () => {
   test('of a draft, of what was never published, and of nothing there is no file', async () => {
     const [first] = officers()
     const { draft } = await write(first)
-    for (const name of [`${draft}.xml`, `${draft}`, 'x.xml', '..%2f.xml'])
+    for (const name of [`${draft}.xml`, draft, 'x.xml', '..%2f.xml'])
       expect((await read(`/advice/cap/${name}`)).status).toBe(404)
   })
 })

@@ -3,7 +3,14 @@ import { Hono } from 'hono'
 import { type KeyContext, publishedOf } from './keys/index.ts'
 
 /** What changes with every revocation: a cache may keep it for a minute. */
-const changing: ReadonlySet<string> = new Set(['dcc-revocation', 'shc-revocation', 'status-list', 'index', 'jwks', 'registration-keys'])
+const changing: ReadonlySet<string> = new Set([
+  'dcc-revocation',
+  'shc-revocation',
+  'status-list',
+  'index',
+  'jwks',
+  'registration-keys',
+])
 
 /**
  * What others verify our certificates with: keys, lists and contexts below `/.well-known/`, to everybody, with no account. Any cache may keep them for an hour, lists of what was revoked for a minute; pages of other sites may read them. What
