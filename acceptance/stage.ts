@@ -41,6 +41,7 @@ export const sections = [
   'health',
   'trust',
   'sos',
+  'sos-app',
   'duty',
   'advice',
   'crisis',

@@ -136,7 +136,7 @@ export const proposeCrisis = endpoint({
   body: z.object({
     mission: MissionId,
     kind: CrisisKind,
-    title: z.string().check(z.trim(), z.minLength(3), z.maxLength(200)),
+    title: z.string().check(z.trim(), z.minLength(2), z.maxLength(200)),
     happenedAt: Instant,
     area: CrisisArea,
   }),

@@ -4,7 +4,7 @@ import { defineConfig } from 'vite'
 
 /** What every page needs. */
 const frame =
-  /\/(?:ui|api|citizen\/store|citizen\/shell)\/(?!words-|routes|health-|registration|advice|camera|crisis)|\/node_modules\/(?:preact|@preact|preact-iso|idb-keyval|zod)\//
+  /\/(?:ui|api|citizen\/store|citizen\/shell)\/(?!words-|routes|health-|registration|assistance|advice|camera|crisis)|\/node_modules\/(?:preact|@preact|preact-iso|idb-keyval|zod)\//
 
 /** One part of the app; a part that others lean on goes before them. */
 const part = (name: string, priority: number) => ({ name, priority, test: new RegExp(`/citizen/${name}/`) })
@@ -14,7 +14,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/app/',
   // The program that reads codes weighs as much as the rest: whoever scans a certificate fetches it, and has it from then on.
-  plugins: [compiledMessages(), offlineShell('/app/', /\.wasm$/)],
+  plugins: [compiledMessages(), offlineShell('/app/', { later: /\.wasm$/, beside: ['time.html', 'time.js'] })],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: 'es2022',
@@ -30,7 +30,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'frame', priority: 9, test: frame },
-            { name: 'rules', priority: 8, test: /\/domain\/(?!record\/|registration\/|advice\/|crisis\/)/ },
+            {
+              name: 'rules',
+              priority: 8,
+              test: /\/domain\/(?!record\/|registration\/|assistance\/|advice\/|crisis\/)/,
+            },
             // What several parts draw and say with: none of them waits for another part because of it.
             {
               name: 'shared',
@@ -52,6 +56,11 @@ export default defineConfig({
               name: 'crisis',
               priority: 0,
               test: /\/citizen\/crisis\/(?!sentences-)|\/domain\/crisis\/|\/api\/crisis/,
+            },
+            {
+              name: 'sos',
+              priority: 0,
+              test: /\/citizen\/sos\/(?!sentences-)|\/domain\/assistance\/|\/api\/assistance/,
             },
             ...['account', 'sign-in', 'start', 'application', 'find'].map(part),
           ],

@@ -15,6 +15,8 @@ const sections = [
   'crisis-app',
   'scan',
   'certificate',
+  'sos',
+  'sos-app',
   'health',
 ]
 const keysOf = (section: string) =>

@@ -2,6 +2,7 @@ import type { Call, Guidance, Located, Mission, Near } from '@consular/domain/mi
 import { Card, LinkButton, Notice, useWords } from '@consular/ui'
 import { useEffect, useState } from 'preact/hooks'
 import { spoken } from '../shell/language.ts'
+import { Calls, Emergency } from './calls.tsx'
 import { type Atlas, atlas } from './directory.ts'
 import type { Found } from './found.ts'
 import { nameOf } from './names.ts'
@@ -12,42 +13,6 @@ function Distance({ km }: { readonly km: number }) {
   const say = useWords()
   const shown = new Intl.NumberFormat(spoken.value.language, { maximumFractionDigits: km < 10 ? 1 : 0 }).format(km)
   return <p class="quiet">{say('find.distance', { km: shown })}</p>
-}
-
-/** A number is read as one: it does not break over two lines. */
-const unbroken = (number: string): string => number.replaceAll(' ', '\u00a0')
-
-function Calls({ calls }: { readonly calls: readonly Call[] }) {
-  const say = useWords()
-  return (
-    <div class="stack stack-tight calls">
-      {calls.map(({ kind, e164, shown }, index) => (
-        <LinkButton key={e164} href={`tel:${e164}`} look={index === 0 ? 'urgent' : 'plain'}>
-          {say(`find.call.${kind}`, { number: unbroken(shown) })}
-        </LinkButton>
-      ))}
-    </div>
-  )
-}
-
-const services = ['general', 'police', 'ambulance', 'fire'] as const
-
-function Emergency({ numbers }: { readonly numbers: Atlas['emergency'][string] | undefined }) {
-  const say = useWords()
-  if (!numbers) return null
-  const links = services.flatMap((service) => (numbers[service] ?? []).map((number) => ({ service, number })))
-  return (
-    <div class="stack stack-tight">
-      <h3>{say('find.emergency')}</h3>
-      <div class="row">
-        {links.map(({ service, number }) => (
-          <LinkButton key={`${service}-${number}`} href={`tel:${number}`} look="plain">
-            {say(`find.emergency.${service}`, { number: unbroken(number) })}
-          </LinkButton>
-        ))}
-      </div>
-    </div>
-  )
 }
 
 interface HelpProps {

@@ -2,6 +2,8 @@
 // The offline promise, readable in a minute: the app itself and the directory of missions work in aeroplane mode after the first visit.
 // Answers of /api are personal and are never kept here.
 
+import { deliver } from '../sos/deliver.ts'
+
 declare const self: ServiceWorkerGlobalScope & typeof globalThis
 declare const SHELL_OF_THIS_BUILD: { readonly version: string; readonly files: readonly string[] }
 
@@ -22,8 +24,9 @@ async function forgetOldShells(): Promise<void> {
   await Promise.all(names.slice(0, -1).map((name) => caches.delete(name)))
 }
 
-/** Every navigation inside the app is the one page. */
-async function page(): Promise<Response> {
+/** Every navigation inside the app is the one page; but for the page about nothing, to which somebody leaves at once. */
+async function page(request: Request): Promise<Response> {
+  if (new URL(request.url).pathname.endsWith('.html')) return kept(request)
   return (await caches.match('/app/', { cacheName: shellName })) ?? fetch('/app/')
 }
 
@@ -72,7 +75,7 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== self.location.origin) return
   if (pathname.startsWith('/pack/')) event.respondWith(pack(event))
   else if (!pathname.startsWith('/app/')) return
-  else event.respondWith(request.mode === 'navigate' ? page() : kept(request))
+  else event.respondWith(request.mode === 'navigate' ? page(request) : kept(request))
 })
 
 /** The page names the files of the directory once it has been drawn, so that they do not slow its first load. */
@@ -100,4 +103,17 @@ self.addEventListener('notificationclick', (event) => {
   event.notification.close()
   const { path } = event.notification.data as { readonly path: string }
   event.waitUntil(self.clients.openWindow(path.startsWith('/app/') ? path : '/app/'))
+})
+
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string
+}
+
+/** A cry for help that waited for a line: the browser wakes this when there is one, also when no page is open. What fails is tried again by the browser. */
+self.addEventListener('sync' as 'message', (event: ExtendableEvent) => {
+  if ((event as SyncEvent).tag !== 'sos') return
+  const all = async () => {
+    if (!(await deliver())) throw new Error('Something still waits')
+  }
+  event.waitUntil(all())
 })

@@ -20,6 +20,7 @@ const Check = lazy(() => import('../application/check.tsx'))
 const Corrections = lazy(() => import('../application/corrections.tsx'))
 const Wallet = lazy(() => import('../wallet/wallet.tsx'))
 const Registrations = lazy(() => import('../registration/registrations.tsx'))
+const Sos = lazy(() => import('../sos/sos.tsx'))
 const Account = lazy(() => import('../account/account.tsx'))
 const Contacts = lazy(() => import('../account/contacts.tsx'))
 const Security = lazy(() => import('../account/security.tsx'))
@@ -50,6 +51,7 @@ export function Routes() {
       <Route path="/app/applications/:application/corrections" component={Corrections} />
       <Route path="/app/wallet/:page?/:id?" component={Wallet} />
       <Route path="/app/registrations/:page?/:id?" component={Registrations} />
+      <Route path="/app/sos" component={Sos} />
       <Route path="/app/account" component={Account} />
       <Route path="/app/account/contacts" component={Contacts} />
       <Route path="/app/account/security" component={Security} />

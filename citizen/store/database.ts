@@ -15,5 +15,8 @@ export const alertsKey = 'alerts'
 /** Crises where this person registered to be, with her answers that have not left the phone. */
 export const crises = createStore('consular-crises', 'crises')
 
+/** Under this key of the settings: a cry for help has something that still waits on this phone. */
+export const cryWaitsKey = 'cry-waits'
+
 /** What is not personal: the configuration, the wizard's answers, this device's name. */
 export const settings = createStore('consular-settings', 'settings')

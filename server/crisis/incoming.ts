@@ -138,7 +138,7 @@ export async function settleMessage(
     if (row.outcome !== null) return refuse('crisis.already-decided')
     const settled = { settled_by: session.officer.id, settled_at: context.now().toString(), crisis_id: crisis }
     if ('reason' in body) {
-      if (body.reason.trim().length < 3) return refuse('crisis.reason-needed')
+      if (body.reason.trim().length < 2) return refuse('crisis.reason-needed')
       await settleIncoming(tx, row.id, { ...settled, outcome: 'set-aside', reason: body.reason })
     } else {
       const [person] = await personsById(tx, crisis, [body.person])

@@ -112,7 +112,7 @@ export async function leavePerson(
     if (!opened.ok) return opened
     const found = await personOf(tx, crisis, person)
     if (!found) return refuse('crisis.person-unknown')
-    if (reason.trim().length < 3) return refuse('crisis.reason-needed')
+    if (reason.trim().length < 2) return refuse('crisis.reason-needed')
     if (openStates.includes(found.state)) await writeReason(tx, person, reason, session.officer.id)
     await noteAct(tx, context, { session, found: opened.value, action: 'crisis.left', data: { person } })
     await noteAccess(tx, context, { session, found: opened.value, purpose: 'answer', persons: [person] })

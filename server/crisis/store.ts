@@ -64,12 +64,6 @@ export async function crisesOf(tx: Tx, mission: string | null): Promise<Named[]>
   ).rows
 }
 
-/** Ids of the crises that are on, the last declared first. */
-export async function declaredCrises(tx: Tx): Promise<{ id: string; title: string; happened_at: string }[]> {
-  const rows = tx.selectFrom('crisis').select(['id', 'title', 'happened_at']).where('state', '=', 'DECLARED')
-  return rows.orderBy('decided_at', 'desc').execute()
-}
-
 /** Persons by state, and how many in an open state have a reason: all of one look. */
 export async function countPersons(
   tx: Tx,

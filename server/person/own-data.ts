@@ -12,9 +12,11 @@ import {
   readAccount,
   readAdviceSubscriptions,
   readApplications,
+  readCrises,
   readHealth,
   readLetters,
   readLog,
+  readPushSubscriptions,
   readRegistrations,
 } from './store.ts'
 
@@ -36,6 +38,8 @@ export async function collectOwnData(tx: Tx, context: Context, account: string) 
     applications: applications.map(withoutOpenDeliberation),
     health: await readHealth(tx, account),
     registrations: await readRegistrations(tx, account),
+    crises: await readCrises(tx, account),
+    pushSubscriptions: await readPushSubscriptions(tx, account),
     adviceSubscriptions: await readAdviceSubscriptions(tx, held.account.email),
     letters: (await readLetters(tx, account, held.account.email)).map((row) => asRead(context, row)),
     accessEvents: await accessEvents(tx, account, everyAccess),

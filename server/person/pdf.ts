@@ -4,6 +4,7 @@ import type { OwnData } from './own-data.ts'
 import { Paper } from './paper.ts'
 import { writeAdviceSubscriptions } from './pdf-advice.ts'
 import { writeApplication } from './pdf-application.ts'
+import { writeCrises } from './pdf-crisis.ts'
 import { writeHealth } from './pdf-health.ts'
 import { writeRegistrations } from './pdf-registration.ts'
 import { type Words, wordsOf } from './words.ts'
@@ -29,6 +30,7 @@ export function ownDataPdf(
   for (const application of data.applications) writeApplication(paper, words, application)
   writeHealth(paper, words, data)
   writeRegistrations(paper, words, data)
+  writeCrises(paper, words, data)
   writeAdviceSubscriptions(paper, words, data)
   writeAccess(paper, words, data)
   writeLetters(paper, words, data)

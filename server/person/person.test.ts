@@ -123,6 +123,7 @@ test('a proposed refusal stays between the officers until it is decided, and is 
 /** Tables that say nothing of a citizen, or nothing that outlives the moment: codes and challenges that wait, hashes of addresses. */
 const ofNobody = new Set([
   'advice',
+  'crisis',
   'advice_version',
   'officer',
   'officer_assignment',
@@ -156,6 +157,8 @@ const ofNobody = new Set([
 /** Tables that speak of people of whom no account is known: a report is sent without signing in, and its secret alone leads back to it. */
 const ofNoAccount = new Set([
   'assistance_confidant',
+  'crisis_incoming',
+  'crisis_relative',
   'assistance_cost',
   'assistance_detention',
   'assistance_person',
@@ -202,6 +205,11 @@ test('every column of every table that speaks of a person is exported, or left o
     registration: data.registrations[0],
     advice_subscription: data.adviceSubscriptions[0],
     registered_person: data.registrations[0].persons[0],
+    crisis_household: data.crises[0],
+    crisis_person: data.crises[0].persons[0],
+    crisis_answer: data.crises[0].persons[0].answers[0],
+    crisis_message: data.crises[0].messages[0],
+    push_subscription: data.pushSubscriptions[0],
     personalisation_order: { payload: 0, signature: 0, key: 0, at: 0 },
   }
   const left = rows.filter(({ table, column }) => {

@@ -28,6 +28,13 @@ export const hidden = {
   registration: ['account_id'],
   advice_subscription: [],
   registered_person: ['registration_id'],
+  /** The code of the link in a message would open its page. */
+  crisis_household: ['account_id', 'code'],
+  /** Who rings her now, and how her name is searched for. */
+  crisis_person: ['household_id', 'lent_to', 'lent_until', 'left_by', 'death_said_by', 'name_key', 'latin_key'],
+  crisis_answer: ['person_id', 'crisis_id', 'by_officer'],
+  crisis_message: ['household_id', 'crisis_id', 'due_at'],
+  push_subscription: ['account_id', 'p256dh', 'auth'],
 } as const
 
 /** The account with what signs in to it. */
@@ -206,4 +213,43 @@ export async function readRegistrations(tx: Tx, account: string) {
 export async function readAdviceSubscriptions(tx: Tx, email: string) {
   const rows = await tx.selectFrom('advice_subscription').selectAll().where('email', '=', email).orderBy('id').execute()
   return rows.map((row) => publish(row, hidden.advice_subscription))
+}
+
+/** Crises that found a person by her registrations: who was in them, what was answered, how they were asked. What relatives told of her stays theirs. */
+export async function readCrises(tx: Tx, account: string) {
+  const households = await tx
+    .selectFrom('crisis_household')
+    .selectAll()
+    .where('account_id', '=', account)
+    .orderBy('id')
+    .execute()
+  return Promise.all(
+    households.map(async (row) => {
+      const persons = await tx.selectFrom('crisis_person').selectAll().where('household_id', '=', row.id).execute()
+      const messages = await tx.selectFrom('crisis_message').selectAll().where('household_id', '=', row.id).execute()
+      return {
+        ...publish(row, hidden.crisis_household),
+        persons: await Promise.all(
+          persons.map(async (person) => ({
+            ...publish(person, hidden.crisis_person),
+            answers: (
+              await tx
+                .selectFrom('crisis_answer')
+                .selectAll()
+                .where('person_id', '=', person.id)
+                .orderBy('at')
+                .execute()
+            ).map((answer) => publish(answer, hidden.crisis_answer)),
+          })),
+        ),
+        messages: messages.map((message) => publish(message, hidden.crisis_message)),
+      }
+    }),
+  )
+}
+
+/** Browsers that are told of a crisis. */
+export async function readPushSubscriptions(tx: Tx, account: string) {
+  const rows = await tx.selectFrom('push_subscription').selectAll().where('account_id', '=', account).execute()
+  return rows.map((row) => publish(row, hidden.push_subscription))
 }

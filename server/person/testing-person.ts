@@ -91,6 +91,7 @@ export async function livedIn(database: Database) {
     })
   await writeHealthThings(database, { account: person.account, id })
   await writeRegistration(database, { account: person.account, id })
+  await writeCrisis(database, { account: person.account, id })
   await letter('sign-in-code', { code: '314159', minutes: 10 })
   await letter('application-stored', { reference: 'TD-7KQ4-93XM-2', mission, at })
   const about = { account: person.account, application, mission } as const
@@ -262,4 +263,37 @@ async function writeRegistration(
   await sql`
     INSERT INTO advice_subscription (id, email, country, language, created_at, confirmed_at)
     SELECT ${id()}, email, 'TR', 'zh-Hans', ${at}, ${at} FROM account WHERE id = ${account}`.execute(database)
+}
+
+/** An earthquake there, in which she was asked and said that she is safe. */
+async function writeCrisis(
+  database: Database,
+  { account, id }: { readonly account: string; readonly id: () => string },
+): Promise<void> {
+  const [crisis, household, she, first, second] = [id(), id(), id(), id(), id()]
+  await sql`
+    INSERT INTO officer (id, number, name, active, example, created_at)
+    VALUES (${first}, 901, 'Una', true, false, ${at}), (${second}, 902, 'Duo', true, false, ${at})`.execute(database)
+  await sql`
+    INSERT INTO crisis (id, reference, mission, kind, title, happened_at, area, state, proposed_by, proposed_at, decided_by, decided_at)
+    VALUES (${crisis}, 'CR-EXAMPLE', 'uto-tr-embassy', 'disaster', '地震', ${at}, '{}', 'DECLARED', ${first}, ${at}, ${second}, ${at})`.execute(
+    database,
+  )
+  await sql`
+    INSERT INTO crisis_household (id, crisis_id, registration_id, account_id, language, phone, answered_at)
+    VALUES (${household}, ${crisis}, ${id()}, ${account}, 'zh-Hans', '+902321234567', ${at})`.execute(database)
+  await sql`
+    INSERT INTO crisis_person (id, crisis_id, household_id, registered_id, state, last_said, last_at, family_name, given_name, call_rank, place, lat, lon)
+    VALUES (${she}, ${crisis}, ${household}, ${id()}, 'SAFE', 'safe', ${at}, '林', '梅', 6, '伊兹密尔', 38.42, 27.14)`.execute(
+    database,
+  )
+  await sql`
+    INSERT INTO crisis_answer (id, person_id, crisis_id, says, source, at, stored_at)
+    VALUES ('sms:example', ${she}, ${crisis}, 'safe', 'sms', ${at}, ${at})`.execute(database)
+  await sql`
+    INSERT INTO crisis_message (id, crisis_id, household_id, channel, queued_at, tries, outcome, handed_at, settled_at)
+    VALUES (${id()}, ${crisis}, ${household}, 'sms', ${at}, 1, 'answered', ${at}, ${at})`.execute(database)
+  await sql`
+    INSERT INTO push_subscription (endpoint, account_id, p256dh, auth, created_at)
+    VALUES ('https://fcm.googleapis.com/fcm/send/example', ${account}, 'key', 'auth', ${at})`.execute(database)
 }

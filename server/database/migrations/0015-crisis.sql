@@ -17,7 +17,7 @@ CREATE TABLE crisis (
   -- The mission that leads it, or the ministry.
   mission text NOT NULL,
   kind text NOT NULL CHECK (kind IN ('war', 'armed-conflict', 'riot', 'disaster', 'accident', 'epidemic', 'terrorism')),
-  title text NOT NULL CHECK (length(btrim(title)) BETWEEN 3 AND 200),
+  title text NOT NULL CHECK (length(btrim(title)) BETWEEN 2 AND 200),
   -- Who was there at this instant is in it.
   happened_at timestamptz NOT NULL,
   area jsonb NOT NULL,
@@ -93,7 +93,7 @@ CREATE TABLE crisis_person (
   lent_to uuid REFERENCES officer,
   lent_until timestamptz,
   -- Why the crisis may be closed over her, and who said so.
-  left_reason text CHECK (length(btrim(left_reason)) >= 3),
+  left_reason text CHECK (length(btrim(left_reason)) >= 2),
   left_by uuid REFERENCES officer,
   CHECK ((lat IS NULL) = (lon IS NULL)),
   CHECK ((left_reason IS NULL) = (left_by IS NULL)),
@@ -168,7 +168,7 @@ CREATE TABLE crisis_incoming (
   reason text,
   CHECK ((outcome IS NULL) = (settled_at IS NULL)),
   CHECK ((outcome IN ('matched', 'set-aside')) = (settled_by IS NOT NULL)),
-  CHECK (outcome <> 'set-aside' OR length(btrim(reason)) >= 3)
+  CHECK (outcome <> 'set-aside' OR length(btrim(reason)) >= 2)
 );
 CREATE INDEX crisis_incoming_waiting ON crisis_incoming (received_at) WHERE outcome IS NULL;
 
