@@ -41,3 +41,20 @@ test('the service worker keeps the page, every piece and both languages', () => 
   expect(worker).not.toContain(later[0])
   expect(worker).not.toContain('SHELL_OF_THIS_BUILD')
 })
+
+test('asking for help is small: its own pieces, beside what the first load has brought', () => {
+  const known = new Set(firstLoad(app, 'zh-hans'))
+  const pieces = app
+    .fetchedFor(({ name }) => name === 'sos' || name === 'sentences-zh-hans')
+    .filter((name) => !known.has(name))
+  const own = pieces.filter((name) => /\/sos-/.test(name))
+  expect(own.length).toBe(1)
+  expect(own.reduce((sum, name) => sum + packed(app.contentOf(name)), 0)).toBeLessThan(12 * 1024)
+})
+
+test('the service worker stands for itself: it fetches no module, and sends what waits when a line comes back', () => {
+  const worker = String(app.contentOf('worker.js'))
+  expect(worker).not.toMatch(/\bimport\s*[({'"*]|\bimport\b.*\bfrom\b/)
+  expect(worker).toContain('consular-sos')
+  expect(worker).toContain('/app/time.html')
+})

@@ -10,8 +10,11 @@ import { fix, followPosition } from './where.ts'
 /** The cries on this phone, the newest first; null until the phone has looked. */
 export const cries = signal<readonly Cry[] | null>(null)
 
+/** Did the service answer when it was last asked? Else what is on the screen may be old. */
+export const inTouch = signal(true)
+
 /** How often it is asked whether somebody has read it, in milliseconds. */
-const often = 5000
+const often = 3000
 
 async function learn(): Promise<void> {
   cries.value = await keptCries()
@@ -22,6 +25,7 @@ async function look(): Promise<void> {
   const [newest] = cries.value ?? []
   if (!newest?.state || document.visibilityState !== 'visible') return
   const answer = await call(readReportState, { params: { report: newest.id }, body: { secret: newest.secret } })
+  inTouch.value = answer.ok
   if (answer.ok) await changeCry(newest.id, (cry) => ({ ...cry, state: answer.value, heardAt: now().toString() }))
 }
 

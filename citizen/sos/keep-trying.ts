@@ -3,7 +3,7 @@ import { cryWaitsKey, settings } from '../store/database.ts'
 import { deliver } from './deliver.ts'
 
 /** The waits between two attempts, in seconds; the last one stays. */
-const pauses = [1, 2, 4, 8, 15, 30]
+const pauses = [1, 1, 2, 2, 4, 8, 15, 30]
 let failures = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 let running: Promise<void> | null = null

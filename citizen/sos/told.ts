@@ -11,12 +11,14 @@ interface Moment {
   readonly now: Temporal.Instant
   /** The zone in which this phone tells what waits on it. */
   readonly zone: string
+  /** False where the service was asked and did not answer. */
+  readonly inTouch: boolean
 }
 
 /** What is true of a cry: first the one thing that counts, then the rest. Nothing is said that neither the phone nor the server knows. */
 export function toldOf(
   cry: Cry,
-  { now, zone }: Moment,
+  { now, zone, inTouch }: Moment,
 ): { readonly first: Sentence; readonly rest: readonly Sentence[] } {
   const here = (at: string) => timeTold(at, { zone, now })
   const { state } = cry
@@ -37,7 +39,7 @@ export function toldOf(
     state.readAt === null ? null : { key: 'sos.stored-at', values: stored },
     state.calledAt === null ? null : { key: 'sos.called', values: { time: there(state.calledAt) } },
     state.nextWordAt === null ? null : { key: 'sos.next', values: { time: there(state.nextWordAt) } },
-    cry.heardAt === null ? null : { key: 'sos-app.heard', values: { time: there(cry.heardAt) } },
+    cry.heardAt === null || inTouch ? null : { key: 'sos-app.heard', values: { time: there(cry.heardAt) } },
     { key: 'sos.reference', values: { reference: state.reference } },
   ]
   return { first, rest: rest.filter((sentence) => sentence !== null) }

@@ -2,7 +2,7 @@ import { Button, Form, TextArea, useWords } from '@consular/ui'
 import { useState } from 'preact/hooks'
 import { now } from '../shell/clock.ts'
 import { silent } from '../shell/silence.ts'
-import { cries } from './cries.ts'
+import { cries, inTouch } from './cries.ts'
 import { sayMore } from './cry-out.ts'
 import { Enclosures } from './enclosures.tsx'
 import { Numbers, useNear } from './numbers.tsx'
@@ -20,7 +20,7 @@ export function Told({ cry, onAnew }: ToldProps) {
   const say = useWords()
   const near = useNear()
   const zone = near?.mission?.timeZone ?? Temporal.Now.timeZoneId()
-  const { first, rest } = toldOf(cry, { now: now(), zone })
+  const { first, rest } = toldOf(cry, { now: now(), zone, inTouch: inTouch.value })
   const read = cry.state !== null && cry.state.readAt !== null
   return (
     <>

@@ -30,6 +30,16 @@ const post = async (
 }
 const bologna = { lat: '44.4949', lon: '11.3426' }
 
+describe('help', () => {
+  it('is one tap away on every page, with the numbers of the mission that the page is about', async () => {
+    const links = async (path: string) => /class="button sos" href="([^"]*)"/.exec((await open(uto, path)).text)?.[1]
+    expect(await links('/')).toBe('/sos')
+    expect(await links('/find?city=Bologna')).toBe('/sos?mission=uto-it-florence-cg')
+    expect(await links('/missions/TH')).toBe('/sos?mission=uto-th-embassy')
+    expect(await links('/apply?mission=uto-it-milan-cg')).toBe('/sos?mission=uto-it-milan-cg')
+  })
+})
+
 describe('find my mission without JavaScript', () => {
   it('a typed city and a position give the same two answers', async () => {
     for (const { status, text } of [await open(uto, '/find?city=Bologna'), await post(uto, '/find', bologna)]) {
