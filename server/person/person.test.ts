@@ -150,6 +150,8 @@ const ofNobody = new Set([
   'trust_edition',
   'duty_shift',
   'duty_interruption',
+  'duty_watch',
+  'duty_seen',
   'officer_contact',
   'erasure',
 ])
