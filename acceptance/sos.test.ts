@@ -22,7 +22,7 @@ test('a person in Bangkok taps twice at 03:07 with no JavaScript, the officer on
   await at('07')
   await person.page.goto('/missions/TH')
   await person.page.getByRole('link', { name: 'SOS' }).click()
-  await person.page.goto('/sos?mission=uto-th-embassy')
+  expect(person.page.url()).toMatch(/\/sos\?mission=uto-th-embassy$/)
   await person.page.getByRole('button', { name: person.say('situation.attacked') }).click()
   expect(await heading(person)).toBe('Stored at 03:07. No person has read this yet.')
   const reference =
@@ -51,7 +51,9 @@ test('a person in Bangkok taps twice at 03:07 with no JavaScript, the officer on
   await at('14')
   await dao.page.getByRole('button', { name: dao.say('duty.triage.send') }).click()
   await dao.page.getByText(dao.say('duty.decided', { priority: 'P1' })).waitFor()
-  await dao.page.getByLabel(dao.say('duty.text')).fill('Police 191 called, they are on their way.')
+  await dao.page
+    .getByRole('textbox', { name: dao.say('duty.text'), exact: true })
+    .fill('Police 191 called, they are on their way.')
   await dao.page.getByRole('button', { name: dao.say('duty.call') }).click()
   await dao.page.getByText('Police 191 called, they are on their way.').waitFor()
   await dao.page.getByRole('button', { name: dao.say('duty.refresh') }).click()
