@@ -48,6 +48,8 @@ export async function startProduct(start: Start): Promise<Product> {
       cwd: root,
       env: {
         PATH: process.env['PATH'],
+        // As the command starts it: what one product has read, the next need not.
+        NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/consular-code'),
         HOME: process.env['HOME'],
         CONSULAR_PACK: start.pack,
         CONSULAR_PORT: String(port),

@@ -12,7 +12,7 @@ const perPart = 200
 const batch = 100
 /** Certificates of a round, in batches and one by one. */
 const [inBatches, singly] = [2000, 200]
-const rounds = 3
+const rounds = 5
 
 /** How many certificates a request asks for, and how many clients ask side by side: a commit of one waits for the disk while the others are signed. */
 interface Load {
@@ -169,8 +169,8 @@ export async function benchCertificates(): Promise<void> {
     const laboratory = await laboratoryOf(product)
     const records = await upload(laboratory)
     // Before anything is timed, both run as warm as they would on any day.
-    await libraryRate(500)
-    await httpRate(laboratory, records.slice(0, 1000), { size: batch, clients: 4 })
+    await libraryRate(inBatches)
+    await httpRate(laboratory, records.slice(0, 2 * inBatches), { size: batch, clients: 4 })
     print(`  ${rounds} rounds; ratio of medians; durable commits`)
     print('  batch   clients   HTTP per second   p99 of a request   library per second   HTTP / library')
     for (const { count, ...load } of loads) {

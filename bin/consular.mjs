@@ -70,7 +70,12 @@ const bin = join(root, 'node_modules', '.bin')
 const separator = process.platform === 'win32' ? ';' : ':'
 const child = spawn(runtime(), ['--disable-warning=ExperimentalWarning', join(root, 'server', 'command.ts'), ...args], {
   stdio: 'inherit',
-  env: { ...process.env, PATH: `${dirname(runtime())}${separator}${bin}${separator}${process.env.PATH ?? ''}` },
+  // What was read and stripped of its types once is not read anew at every start.
+  env: {
+    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'consular-code'),
+    ...process.env,
+    PATH: `${dirname(runtime())}${separator}${bin}${separator}${process.env.PATH ?? ''}`,
+  },
 })
 // A terminal sends Ctrl-C to both; a second one would be taken for impatience.
 process.on('SIGINT', () => undefined)

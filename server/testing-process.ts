@@ -24,6 +24,7 @@ export function startService(settings: { readonly [name: string]: string | numbe
     {
       env: {
         PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: join(import.meta.dirname, '../node_modules/.cache/consular-code'),
         HOME: process.env['HOME'],
         CONSULAR_PACK: 'uto',
         ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)])),
