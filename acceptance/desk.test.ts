@@ -3,7 +3,7 @@ import { addressOf, exportMyData, openFile } from '@consular/api'
 import { afterAll, expect, test } from 'vitest'
 import { applyForRenewal, linMei, whereItIs } from './citizen.ts'
 import { act, openFromQueue, proveAgain, send, sitDown, standUp, wasDone } from './officer.ts'
-import { openStage } from './stage.ts'
+import { openStage, patience } from './stage.ts'
 
 // The officers' day. One story: each test goes on where the one before stopped.
 const stage = await openStage({ pack: 'uto', now: '2026-11-24T08:00:00Z' })
@@ -126,7 +126,7 @@ test('from the queue to a decision and on to the next file takes at most five ke
   await page.getByRole('form', { name: 'Recommend approval' }).waitFor()
   await press('Enter')
   await page.getByText(/: recommended, another officer decides/).waitFor()
-  await expect.poll(() => head.innerText()).not.toBe(first)
+  await expect.poll(() => head.innerText(), { timeout: patience }).not.toBe(first)
   expect(keystrokes).toBeLessThanOrEqual(5)
 
   async function isReadyToRecommend(): Promise<boolean> {

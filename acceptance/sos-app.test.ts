@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { faultsIn, type Screen } from './axe-walk.ts'
 import { sitDown } from './officer.ts'
-import { type Device, isKeptOffline, openStage, protocolOf } from './stage.ts'
+import { type Device, isKeptOffline, openStage, patience, protocolOf } from './stage.ts'
 
 // The app's way to ask for help, at 03:07 in Bangkok. One story: each test goes on where the one before stopped.
 const stage = await openStage({ pack: 'uto', now: '2026-11-23T20:07:00Z' })
@@ -136,7 +136,7 @@ test('a voice note and a photograph follow, and the officer hears and sees them 
   )
   await dao.page.getByRole('button', { name: dao.say('duty.media.show') }).click()
   const seen = dao.page.getByRole('img', { name: dao.say('duty.media.picture') })
-  await expect.poll(() => seen.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(60)
+  await expect.poll(() => seen.evaluate((img: HTMLImageElement) => img.naturalWidth), { timeout: patience }).toBe(60)
   await picture(dao.page, 'case')
   await page
     .getByText(say('sos-app.media.read', { time: '03:16' }))
@@ -175,7 +175,7 @@ test('a cry with no line goes when its page is closed, by the browser alone', as
   await watcher.goto(`${product.origin}/app/time.html`)
   await wake(watcher, product.origin)
   // No page of the app is open: the worker alone has sent it.
-  await expect.poll(rung, { timeout: 20_000 }).toBe(before + 1)
+  await expect.poll(rung, { timeout: patience }).toBe(before + 1)
   await page.goto('/app/sos')
   await heading(page, 'Stored at 03:20. No person has read this yet.').waitFor()
   await watcher.close()
@@ -192,9 +192,9 @@ test('the words do not wait for the position: it follows in the same report when
   await page.getByRole('button', { name: say('sos-app.anew') }).click()
   await page.getByText(say('sos-app.position.unknown')).waitFor()
   await page.getByRole('button', { name: say('situation.robbed') }).click()
-  await expect.poll(() => sent.map(({ lat }) => lat)).toEqual([undefined])
+  await expect.poll(() => sent.map(({ lat }) => lat), { timeout: patience }).toEqual([undefined])
   await context.setGeolocation(bangkok)
-  await expect.poll(() => sent.map(({ lat }) => lat)).toEqual([undefined, 13.746])
+  await expect.poll(() => sent.map(({ lat }) => lat), { timeout: patience }).toEqual([undefined, 13.746])
   expect(new Set(sent.map(({ url }) => url)).size).toBe(1)
 })
 

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { material } from '../certificate/conformance/testing-material.ts'
 import { violationsOn } from './axe-walk.ts'
 import { proveAgain, standUp } from './officer.ts'
-import { type Device, openStage } from './stage.ts'
+import { type Device, openStage, patience } from './stage.ts'
 
 // Whom verifiers trust is decided by two officers of the ministry. One story: each test goes on where the one before stopped.
 const stage = await openStage({ pack: 'uto', now: '2026-11-24T08:00:00Z' })
@@ -203,12 +203,14 @@ test('a rule is tried on past cases, which hold nobody’s name, and contradicts
       ])
   await bring(false)
   await expect
-    .poll(() => page.getByRole('textbox', { name: say('rules.form.identifier') }).inputValue())
+    .poll(() => page.getByRole('textbox', { name: say('rules.form.identifier') }).inputValue(), { timeout: patience })
     .toBe('VR-XX-0001')
   await page.getByRole('button', { name: say('rules.try'), exact: true }).click()
   await page.getByText(say('rule.contradicts-tests', { test: 'complete', expected: 'false', got: 'true' })).waitFor()
   await bring(true)
-  await expect.poll(() => page.getByRole('textbox', { name: say('rules.form.tests') }).inputValue()).toContain('true')
+  await expect
+    .poll(() => page.getByRole('textbox', { name: say('rules.form.tests') }).inputValue(), { timeout: patience })
+    .toContain('true')
   await page.getByRole('button', { name: say('rules.try'), exact: true }).click()
   const changes = page.getByRole('table', { name: say('rules.trial.changes') })
   expect(await changes.getByRole('row').filter({ hasText: 'one of two' }).innerText()).toMatch(
