@@ -4,6 +4,7 @@ import { Hono, type Context as HttpContext } from 'hono'
 import { html } from 'hono/html'
 import type { Context } from '../context.ts'
 import { answerHousehold, type HouseholdState, openCrisisTitle, readHousehold, takeReport } from '../crisis/index.ts'
+import { fieldsOf, sendUnkept } from './exchange.ts'
 import { hidden, page } from './page.ts'
 import { relativeFrom } from './relative-form.ts'
 import { type Html, type View, viewOf } from './view.ts'
@@ -19,8 +20,8 @@ export function crisisPages(context: Context): Hono {
     const state = await readHousehold(context, http.req.param('code'))
     const view = viewFor(context, http, http.req.query('language') ?? state?.language)
     return state === null
-      ? send(http, lostPage(view), 404)
-      : send(http, answerPage(view, http.req.param('code'), { state, answer: fresh() }))
+      ? sendUnkept(http, lostPage(view), 404)
+      : sendUnkept(http, answerPage(view, http.req.param('code'), { state, answer: fresh() }))
   })
   app.post(`/crisis/${code}`, async (http) => {
     const fields = await fieldsOf(http)
@@ -31,15 +32,15 @@ export function crisisPages(context: Context): Hono {
         : await readHousehold(context, http.req.param('code'))
     const view = viewFor(context, http, fields['language'])
     return state === null
-      ? send(http, lostPage(view), 404)
-      : send(http, answerPage(view, http.req.param('code'), { state, answer: fresh() }))
+      ? sendUnkept(http, lostPage(view), 404)
+      : sendUnkept(http, answerPage(view, http.req.param('code'), { state, answer: fresh() }))
   })
   app.get(`/crisis/relatives/${reference}`, async (http) => {
     const view = viewFor(context, http, http.req.query('language'))
     const title = await openCrisisTitle(context, http.req.param('crisis'))
     return title === null
-      ? send(http, lostPage(view), 404)
-      : send(
+      ? sendUnkept(http, lostPage(view), 404)
+      : sendUnkept(
           http,
           relativePage(view, { title, crisis: http.req.param('crisis'), fields: { relative: fresh() }, wrong: [] }),
         )
@@ -48,32 +49,19 @@ export function crisisPages(context: Context): Hono {
     const [crisis, fields] = [http.req.param('crisis'), await fieldsOf(http)]
     const view = viewFor(context, http, fields['language'])
     const title = await openCrisisTitle(context, crisis)
-    if (title === null) return send(http, lostPage(view), 404)
+    if (title === null) return sendUnkept(http, lostPage(view), 404)
     const read = relativeFrom(fields)
-    if (!read.ok) return send(http, relativePage(view, { title, crisis, fields, wrong: read.wrong }), 422)
+    if (!read.ok) return sendUnkept(http, relativePage(view, { title, crisis, fields, wrong: read.wrong }), 422)
     const id = isId(fields['relative'] ?? '') ? (fields['relative'] ?? fresh()) : fresh()
     const kept = await takeReport(context, { id, crisis, language: view.language, officer: null, report: read.report })
-    return kept === null ? send(http, lostPage(view), 404) : send(http, thanksPage(view, crisis))
+    return kept === null ? sendUnkept(http, lostPage(view), 404) : sendUnkept(http, thanksPage(view, crisis))
   })
   return app
-}
-
-async function fieldsOf(http: HttpContext): Promise<Record<string, string>> {
-  const body = await http.req.parseBody()
-  return Object.fromEntries(
-    Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  )
 }
 
 function viewFor(context: Context, http: HttpContext, asked: string | undefined): View {
   const view = viewOf(context, http, asked)
   return { ...view, say: formatter(view.language, ['crisis-page', 'plain', 'common']) }
-}
-
-function send(http: HttpContext, body: Html, status: 200 | 404 | 422 = 200): Response | Promise<Response> {
-  http.header('cache-control', 'no-store')
-  http.header('vary', 'accept-language, cookie')
-  return http.html(body, status)
 }
 
 interface Shown {

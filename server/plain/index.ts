@@ -2,10 +2,11 @@ import { positionOf } from '@consular/domain/mission'
 import { Hono, type Context as HttpContext } from 'hono'
 import { answerPage } from './answer.ts'
 import { askPage, refusedPage, startPath } from './apply.ts'
+import { fieldsOf, sendUnkept } from './exchange.ts'
 import { type Asked, cityOf, homePage } from './form.ts'
 import { countriesPage, countryPage, sourcesPage } from './missions.ts'
 import { unknownPage } from './page.ts'
-import { type Html, type Place, type PlainContext, type View, viewOf } from './view.ts'
+import { type Place, type PlainContext, type View, viewOf } from './view.ts'
 
 export { advicePages } from './advice.ts'
 export { crisisPages } from './crisis.ts'
@@ -16,16 +17,20 @@ export { sosPages } from './sos.ts'
 export function plainRoutes(context: PlainContext): Hono {
   const app = new Hono()
   const view = (http: HttpContext) => viewOf(context, http, http.req.query('language'))
-  app.get('/', (http) => send(http, homePage(view(http), {})))
+  app.get('/', (http) => sendUnkept(http, homePage(view(http), {})))
   app.get('/find', (http) => {
     const seen = view(http)
     const place = placeOf(seen, { city: http.req.query('city') ?? '' })
-    return place.ok ? send(http, answerPage(seen, place.place)) : send(http, homePage(seen, place.asked, '/find'), 422)
+    return place.ok
+      ? sendUnkept(http, answerPage(seen, place.place))
+      : sendUnkept(http, homePage(seen, place.asked, '/find'), 422)
   })
   app.post('/find', async (http) => {
     const { seen, fields } = await posted(context, http)
     const place = placeOf(seen, fields)
-    return place.ok ? send(http, answerPage(seen, place.place)) : send(http, homePage(seen, place.asked), 422)
+    return place.ok
+      ? sendUnkept(http, answerPage(seen, place.place))
+      : sendUnkept(http, homePage(seen, place.asked), 422)
   })
   app.get('/apply', (http) => {
     const city = http.req.query('city')
@@ -38,33 +43,22 @@ export function plainRoutes(context: PlainContext): Hono {
     const { seen, fields } = await posted(context, http)
     return apply(http, seen, { ...fields, mission: fields['mission'] ?? '' })
   })
-  app.get('/missions', (http) => send(http, countriesPage(view(http))))
+  app.get('/missions', (http) => sendUnkept(http, countriesPage(view(http))))
   app.get('/missions/:country', (http) => {
     const seen = view(http)
     const found = countryPage(seen, http.req.param('country'))
-    return found === null ? send(http, unknownPage(seen, '/missions'), 404) : send(http, found)
+    return found === null ? sendUnkept(http, unknownPage(seen, '/missions'), 404) : sendUnkept(http, found)
   })
-  app.get('/sources', (http) => send(http, sourcesPage(view(http))))
+  app.get('/sources', (http) => sendUnkept(http, sourcesPage(view(http))))
   return app
 }
 
 /** Answers depend on the hour, the language and the place: no cache keeps them. */
-function send(http: HttpContext, body: Html, status: 200 | 404 | 422 = 200): Response | Promise<Response> {
-  http.header('cache-control', 'no-store')
-  http.header('vary', 'accept-language, cookie')
-  return http.html(body, status)
-}
-
 type Fields = Readonly<Record<string, string>>
 
 /** A form's fields; files and repeated fields are not ours. */
 async function posted(context: PlainContext, http: HttpContext): Promise<{ seen: View; fields: Fields }> {
-  const body = await http.req.parseBody()
-  const fields = Object.fromEntries(
-    Object.entries(body).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value.slice(0, 200)] as const] : [],
-    ),
-  )
+  const fields = await fieldsOf(http, 200)
   return { seen: viewOf(context, http, fields['language']), fields }
 }
 
@@ -85,10 +79,10 @@ function placeOf(view: View, fields: Fields): { ok: true; place: Place } | { ok:
 
 async function apply(http: HttpContext, view: View, fields: Fields): Promise<Response> {
   const mission = view.pack.directory.missions.get(fields['mission'] ?? '')
-  if (mission === undefined || !mission.servesPublic) return send(http, unknownPage(view, '/missions'), 404)
-  if (fields['city'] === undefined && fields['lat'] === undefined) return send(http, askPage(view, mission, {}))
+  if (mission === undefined || !mission.servesPublic) return sendUnkept(http, unknownPage(view, '/missions'), 404)
+  if (fields['city'] === undefined && fields['lat'] === undefined) return sendUnkept(http, askPage(view, mission, {}))
   const place = placeOf(view, fields)
-  if (!place.ok) return send(http, askPage(view, mission, place.asked), 422)
+  if (!place.ok) return sendUnkept(http, askPage(view, mission, place.asked), 422)
   const refused = refusedPage(view, mission, place.place)
-  return refused === null ? http.redirect(startPath(mission), 303) : send(http, refused)
+  return refused === null ? http.redirect(startPath(mission), 303) : sendUnkept(http, refused)
 }

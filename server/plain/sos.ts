@@ -9,6 +9,7 @@ import { html, raw } from 'hono/html'
 import { readReportState, storeReport } from '../assistance/index.ts'
 import type { Context } from '../context.ts'
 import { readHead } from '../http/head.ts'
+import { sendUnkept } from './exchange.ts'
 import { hidden, page } from './page.ts'
 import { calls, emergency } from './parts.ts'
 import { type Html, inLanguage, type View, viewOf } from './view.ts'
@@ -32,8 +33,8 @@ export function sosPages(context: Context): Hono {
       setCookie(http, phoneCookie, fresh(), { httpOnly: true, sameSite: 'Strict', path: '/sos', maxAge: 86_400 })
     const keys = { report: fresh(), secret: fresh() }
     if (http.req.query('about') === 'other')
-      return send(http, otherPage(viewFor(context, http, http.req.query('language')), keys))
-    return send(
+      return sendUnkept(http, otherPage(viewFor(context, http, http.req.query('language')), keys))
+    return sendUnkept(
       http,
       askPage(viewFor(context, http, http.req.query('language')), http.req.query('mission') ?? '', keys),
     )
@@ -49,8 +50,8 @@ export function sosPages(context: Context): Hono {
       if (fields['look'] === '1') {
         const state = await readReportState(context, { phoneId: keys.report, secret: keys.secret })
         return state.ok
-          ? send(http, statePage(view, state.value, keys))
-          : send(http, lostPage(view, 'sos.unknown', keys), 404)
+          ? sendUnkept(http, statePage(view, state.value, keys))
+          : sendUnkept(http, lostPage(view, 'sos.unknown', keys), 404)
       }
       const phone = getCookie(http, phoneCookie) ?? ''
       const given = { ...fields, phone, language: view.language }
@@ -61,10 +62,10 @@ export function sosPages(context: Context): Hono {
         understood: true,
         channel: 'page',
       })
-      return send(http, statePage(view, state, keys))
+      return sendUnkept(http, statePage(view, state, keys))
     } catch {
       // Whatever went wrong: who asks for help must know that it was not heard. The same form may be sent again.
-      return send(http, lostPage(view, 'sos.not-stored', keys), 503)
+      return sendUnkept(http, lostPage(view, 'sos.not-stored', keys), 503)
     }
   })
   return app
@@ -73,12 +74,6 @@ export function sosPages(context: Context): Hono {
 function viewFor(context: Context, http: HttpContext, asked: string | undefined): View {
   const view = viewOf(context, http, asked)
   return { ...view, say: formatter(view.language, ['sos', 'plain', 'common']) }
-}
-
-function send(http: HttpContext, body: Html, status: 200 | 404 | 503 = 200): Response | Promise<Response> {
-  http.header('cache-control', 'no-store')
-  http.header('vary', 'accept-language, cookie')
-  return http.html(body, status)
 }
 
 /** Whom to ring: the mission's duty, then the hotline; and the emergency services of its country. */
